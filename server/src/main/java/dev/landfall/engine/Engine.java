@@ -1,0 +1,66 @@
+package dev.landfall.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Whatever runs containers. It is asked for levels and tells what it sees; every call returns at once and the work goes
+ * on behind it, unless it says otherwise. Every driver passes {@code EngineContract}.
+ */
+public interface Engine extends AutoCloseable {
+    /**
+     * Begins to work and to tell. The listener first hears of every pod of this instance that exists, then of each change.
+     * It is called from any thread, never twice at a time for one pod, and must not block.
+     */
+    void start(Consumer<Observation> listener);
+
+    /** Brings a pod to a level, as far as that is possible. A level older than one seen before is ignored. */
+    void ensure(Pod pod);
+
+    /** Removes all of a pod, killing what still runs; observed as an absent sandbox and no containers. */
+    void remove(PodId pod, long generation);
+
+    /**
+     * Keeps sandboxes ready for pods to come, so that starting one does not wait for its network. The set replaces the one
+     * before; a ready sandbox that is in it no more, and that no pod took, is removed.
+     */
+    void prepare(Set<Sandbox> sandboxes);
+
+    /** Of the prepared sandboxes, those that stand ready now. */
+    Set<Sandbox> prepared();
+
+    /** Looks at the engine itself, not at memory: every pod of this instance. Blocks. @throws EngineAway */
+    List<Observation> observe();
+
+    /**
+     * The lines of a container after a position, to the end of its life; blocks for more while it lives. Closing it from
+     * another thread ends it. @throws EngineAway
+     */
+    LogReader logs(PodId pod, String container, LogLine.Position after);
+
+    /** Whether the engine answers, and why not. Blocks briefly. */
+    Health health();
+
+    @Override
+    void close();
+
+    record Health(boolean available, String detail) {}
+
+    interface LogReader extends AutoCloseable {
+        /** The next batch in order, waiting for at least one line; empty at the end of the container's output. */
+        List<LogLine> next();
+
+        @Override
+        void close();
+    }
+
+    /** The engine does not answer. Nothing is known about its pods until it does again. */
+    final class EngineAway extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public EngineAway(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.landfall.engine;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A wanted level: a sandbox and what should be the case for each of its containers.
+ *
+ * @param generation grows with every change of mind; an engine ignores a level older than one it has seen
+ * @param labels written on every container, beside the engine's own
+ */
+public record Pod(PodId id, long generation, Sandbox sandbox, List<Container> containers, Map<String, String> labels) {
+    public Pod {
+        containers = List.copyOf(containers);
+        labels = Map.copyOf(labels);
+    }
+
+    /** A container and the level it should be at. */
+    public record Container(ContainerSpec spec, Level level) {}
+
+    /** What should be the case for a container. */
+    public sealed interface Level {
+        /** Not yet asked for: others must come first. */
+        record Waiting() implements Level {}
+
+        /** Pulled, created and started once. An exit is observed, not undone. */
+        record Running() implements Level {}
+
+        /** Stopped: the stop signal, then after the grace SIGKILL. One that was never started never will be. */
+        record Stopped(int graceSeconds) implements Level {}
+    }
+}

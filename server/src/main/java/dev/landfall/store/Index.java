@@ -1,0 +1,12 @@
+package dev.landfall.store;
+
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * A second order over the documents of a kind.
+ *
+ * @param name unique within its kind, stable for ever
+ * @param keys the entries a document stands under; none leaves it out of the index
+ */
+public record Index<T>(String name, BiFunction<Key, T, List<Key>> keys) {}

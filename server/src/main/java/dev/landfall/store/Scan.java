@@ -1,0 +1,33 @@
+package dev.landfall.store;
+
+import java.util.Optional;
+
+/**
+ * An ordered range: everything under a prefix, after a cursor, up to a limit.
+ *
+ * @param prefix whole segments that every entry starts with
+ * @param after exclusive; the position of the last entry of the page before
+ * @param limit at most so many entries
+ */
+public record Scan(Key prefix, Optional<Position> after, int limit) {
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Where an entry stands in its order: its index key (or the document key itself) and the document key. */
+    public record Position(Key entry, Key document) {}
+
+    public static Scan under(String... prefix) {
+        return new Scan(Key.of(prefix), Optional.empty(), UNLIMITED);
+    }
+
+    public static Scan under(Key prefix) {
+        return new Scan(prefix, Optional.empty(), UNLIMITED);
+    }
+
+    public Scan after(Position position) {
+        return new Scan(prefix, Optional.of(position), limit);
+    }
+
+    public Scan limit(int most) {
+        return new Scan(prefix, after, most);
+    }
+}
