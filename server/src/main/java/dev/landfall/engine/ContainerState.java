@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** What an engine sees of one container. */
 public sealed interface ContainerState {
-    /** There is none yet. */
+    /**
+     * There is none, and none is being made. One that is told to stop before it was started ends here; until then it is
+     * still seen as pulling or created.
+     */
     record Absent() implements ContainerState {}
 
     /** Its image is on the way. */
@@ -15,7 +18,8 @@ public sealed interface ContainerState {
     record Created(String runtimeId, Optional<String> imageDigest) implements ContainerState {}
 
     /** Its process is alive. */
-    record Running(String runtimeId, Optional<String> imageDigest, Instant startedAt) implements ContainerState {}
+    record Running(String runtimeId, Optional<String> imageDigest, Instant startedAt, Health health)
+            implements ContainerState {}
 
     /** Its process ended. */
     record Exited(
@@ -29,4 +33,14 @@ public sealed interface ContainerState {
 
     /** It could not be brought to its level and will not be tried again. */
     record Failed(Optional<String> runtimeId, EngineFault fault) implements ContainerState {}
+
+    /** What its health check says. */
+    enum Health {
+        /** It has no check. */
+        NONE,
+        /** No verdict yet. */
+        STARTING,
+        HEALTHY,
+        UNHEALTHY,
+    }
 }

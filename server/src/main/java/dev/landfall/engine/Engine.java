@@ -18,7 +18,10 @@ public interface Engine extends AutoCloseable {
     /** Brings a pod to a level, as far as that is possible. A level older than one seen before is ignored. */
     void ensure(Pod pod);
 
-    /** Removes all of a pod, killing what still runs; observed as an absent sandbox and no containers. */
+    /**
+     * Removes all of a pod, killing what still runs; observed as an absent sandbox and no containers, also when there was
+     * nothing to remove.
+     */
     void remove(PodId pod, long generation);
 
     /**
@@ -34,8 +37,9 @@ public interface Engine extends AutoCloseable {
     List<Observation> observe();
 
     /**
-     * The lines of a container after a position, to the end of its life; blocks for more while it lives. Closing it from
-     * another thread ends it. @throws EngineAway
+     * The lines of a container after a position, to the end of its life; blocks for more while it lives. A container that
+     * does not exist has none. Closing it from another thread ends it. @throws EngineAway, also from the reader: open it
+     * again after the last position
      */
     LogReader logs(PodId pod, String container, LogLine.Position after);
 

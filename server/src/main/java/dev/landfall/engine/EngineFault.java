@@ -11,5 +11,7 @@ public record EngineFault(Step step, String message) {
         START,
         STOP,
         TIMEOUT,
+        /** It was there, and is gone without its end having been seen: someone else removed it. */
+        VANISHED,
     }
 }

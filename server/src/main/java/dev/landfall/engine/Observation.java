@@ -27,6 +27,7 @@ public record Observation(
 
         record Ready(String address, String macAddress) implements SandboxState {}
 
+        /** It could not be made, or ended under its pod; it will not be made again. */
         record Failed(EngineFault fault) implements SandboxState {}
     }
 }
