@@ -1,0 +1,45 @@
+package dev.landfall;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * Everything an operator chooses.
+ *
+ * @param port the one TCP port of all services, 1 to 65535
+ * @param bind the local address it listens on
+ * @param data the folder that holds all of this instance's state
+ * @param auth whether signatures and policies are enforced
+ * @param publicIps the pool that tasks' public addresses come from
+ * @param dockerHost the container engine: {@code unix:///path} or {@code tcp://host:port}
+ */
+public record Settings(int port, InetAddress bind, Path data, Auth auth, AddressRange publicIps, URI dockerHost) {
+
+    /** What a caller has to prove. */
+    public enum Auth {
+        /** Any well-formed credentials are taken at their word; for loopback only. */
+        OPEN,
+        /** Every signature is verified and IAM policies decide. */
+        ENFORCE
+    }
+
+    public Settings {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+        if (auth == Auth.OPEN && !bind.isLoopbackAddress()) {
+            throw new IllegalArgumentException("--auth open would let anyone who reaches " + bind.getHostAddress()
+                    + " act as anyone; use --auth enforce, or bind to 127.0.0.1");
+        }
+        data = data.toAbsolutePath().normalize();
+    }
+
+    /** Where clients on this machine find the server. */
+    public URI endpoint() {
+        boolean local = bind.isLoopbackAddress() || bind.isAnyLocalAddress();
+        String host = bind.getHostAddress();
+        return URI.create(
+                "http://" + (local ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+}
