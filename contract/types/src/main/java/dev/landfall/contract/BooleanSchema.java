@@ -1,0 +1,6 @@
+package dev.landfall.contract;
+
+/** True or false. */
+public enum BooleanSchema implements Schema {
+    PLAIN
+}
