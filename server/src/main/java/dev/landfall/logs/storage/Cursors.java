@@ -13,8 +13,7 @@ final class Cursors {
     private Cursors() {}
 
     static void save(Partition partition, SourceCursor cursor) throws SQLException {
-        var upsert = partition.prepared(
-                """
+        var upsert = partition.prepared("""
                 INSERT INTO cursor (source, seconds, nanos, ordinal) VALUES (?, ?, ?, ?)
                 ON CONFLICT (source) DO UPDATE SET
                   seconds = excluded.seconds, nanos = excluded.nanos, ordinal = excluded.ordinal""");

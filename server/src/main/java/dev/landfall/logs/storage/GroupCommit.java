@@ -59,7 +59,8 @@ final class GroupCommit {
         private final Append batch;
         private boolean done;
 
-        @Nullable private RuntimeException failure;
+        @Nullable
+        private RuntimeException failure;
 
         Waiting(Append batch) {
             this.batch = batch;

@@ -71,7 +71,10 @@ final class GroupPartitions {
             var day = dayFor(batches.getLast().ingestionTime());
             pool.with(file(day), partition -> {
                 PartitionWriter.append(partition, batches);
-                totals.merge(day, Append.total(batches), (old, more) -> old.map(o -> more.map(o::and).orElse(o)).or(() -> more));
+                totals.merge(
+                        day,
+                        Append.total(batches),
+                        (old, more) -> old.map(o -> more.map(o::and).orElse(o)).or(() -> more));
                 return day;
             });
         } finally {
@@ -142,7 +145,8 @@ final class GroupPartitions {
     EventRun read(EventQuery query) {
         files.readLock().lock();
         try {
-            return new Merge(query, totals, (day, part) -> pool.with(file(day), p -> PartitionReader.read(p, day, part)))
+            return new Merge(
+                            query, totals, (day, part) -> pool.with(file(day), p -> PartitionReader.read(p, day, part)))
                     .run();
         } finally {
             files.readLock().unlock();
@@ -184,9 +188,12 @@ final class GroupPartitions {
         for (var day : List.copyOf(totals.keySet())) {
             var total = totals.get(day);
             var newest = day.equals(totals.lastKey());
-            if (total != null && !newest && total.map(t -> t.lastEventTimestamp() < before).orElse(true)) {
+            if (total != null
+                    && !newest
+                    && total.map(t -> t.lastEventTimestamp() < before).orElse(true)) {
                 drop(day);
-            } else if (total != null && total.map(t -> t.firstEventTimestamp() < before).orElse(false)) {
+            } else if (total != null
+                    && total.map(t -> t.firstEventTimestamp() < before).orElse(false)) {
                 trim(day, before);
             }
         }

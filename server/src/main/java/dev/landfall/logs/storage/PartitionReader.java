@@ -27,8 +27,7 @@ final class PartitionReader {
                 SELECT e.sequence, e.timestamp, e.ingestion, e.message, s.uid, s.name
                 FROM event e CROSS JOIN stream s ON s.id = e.stream
                 WHERE %s e.timestamp >= ? AND e.timestamp < ? AND (e.timestamp, e.sequence) %s (?, ?)
-                ORDER BY e.timestamp %s, e.sequence %s LIMIT ?"""
-                .formatted(
+                ORDER BY e.timestamp %s, e.sequence %s LIMIT ?""".formatted(
                         query.stream().isPresent() ? "e.stream = (SELECT id FROM stream WHERE uid = ?) AND" : "",
                         past,
                         order,

@@ -25,8 +25,7 @@ final class PartitionWriter {
     }
 
     private static long streamRow(Partition partition, Append batch) throws SQLException {
-        var upsert = partition.prepared(
-                """
+        var upsert = partition.prepared("""
                 INSERT INTO stream (uid, name, first_timestamp, last_timestamp, last_ingestion, bytes)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (uid) DO UPDATE SET
@@ -49,7 +48,8 @@ final class PartitionWriter {
     }
 
     private static void insert(Partition partition, Append batch, long stream) throws SQLException {
-        var insert = partition.prepared("INSERT INTO event (stream, timestamp, ingestion, message) VALUES (?, ?, ?, ?)");
+        var insert =
+                partition.prepared("INSERT INTO event (stream, timestamp, ingestion, message) VALUES (?, ?, ?, ?)");
         for (var event : batch.events()) {
             insert.setLong(1, stream);
             insert.setLong(2, event.timestamp());
@@ -73,8 +73,7 @@ final class PartitionWriter {
 
     /** Removes some events older than a moment; false when there are no more. */
     static boolean expire(Partition partition, long before) throws SQLException {
-        var delete = partition.prepared(
-                """
+        var delete = partition.prepared("""
                 DELETE FROM event WHERE sequence IN (
                   SELECT sequence FROM event WHERE timestamp < ? ORDER BY timestamp LIMIT ?)""");
         delete.setLong(1, before);
@@ -86,8 +85,7 @@ final class PartitionWriter {
     static void recount(Partition partition, long before) throws SQLException {
         partition.transaction(() -> {
             partition.execute("DELETE FROM stream WHERE id NOT IN (SELECT stream FROM event)");
-            var update = partition.prepared(
-                    """
+            var update = partition.prepared("""
                     UPDATE stream SET (first_timestamp, bytes) = (
                       SELECT min(timestamp), sum(octet_length(message) + 26) FROM event WHERE event.stream = stream.id)
                     WHERE first_timestamp < ?""");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Slot {
     private final ReentrantLock lock = new ReentrantLock();
 
-    @Nullable private Partition partition;
+    @Nullable
+    private Partition partition;
 
     /** Guarded by the pool's lock. */
     int users;

@@ -80,8 +80,7 @@ class EventStorageTest {
     @Test
     void savesACursorWithItsEventsAndCarriesItIntoTheNextDay() {
         var position = new LogLine.Position(NOON.plusNanos(123_456_789), 2);
-        storage.append(
-                GROUP, A, List.of(at(NOON, "x")), Optional.of(new SourceCursor("pod/app", position)), NOON);
+        storage.append(GROUP, A, List.of(at(NOON, "x")), Optional.of(new SourceCursor("pod/app", position)), NOON);
         append(B, NOON.plus(Duration.ofDays(3)), at(NOON, "y"));
         reopen();
 
@@ -162,8 +161,7 @@ class EventStorageTest {
         append(A, NOON, at(NOON, "x".repeat(1_000)), at(NOON, "y".repeat(1_000)));
         var run = storage.read(
                 GROUP,
-                new EventQuery(
-                        Optional.empty(), 0, Long.MAX_VALUE, Optional.empty(), Direction.FORWARD, 100, 500));
+                new EventQuery(Optional.empty(), 0, Long.MAX_VALUE, Optional.empty(), Direction.FORWARD, 100, 500));
 
         assertThat(run.events()).hasSize(1);
         assertThat(run.complete()).isFalse();
