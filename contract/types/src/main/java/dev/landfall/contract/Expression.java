@@ -29,6 +29,11 @@ public final class Expression {
         return known;
     }
 
+    /** Whether the whole of a value is as the expression has it; true where the expression cannot be checked. */
+    public boolean matches(String value) {
+        return pattern().map(known -> known.matcher(value).matches()).orElse(true);
+    }
+
     private static Optional<Pattern> compile(String text) {
         try {
             return Optional.of(Pattern.compile(text));
