@@ -18,13 +18,27 @@ public record Key(List<String> segments) implements Comparable<Key> {
         segments = List.copyOf(segments);
         var length = 0;
         for (var segment : segments) {
-            if (segment.indexOf(SEPARATOR) >= 0 || segment.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("A key segment holds a control character");
-            }
+            requireStorable(segment);
             length += segment.length() + 1;
         }
         if (length > MAX_ENCODED_LENGTH) {
             throw new IllegalArgumentException("A key is longer than " + MAX_ENCODED_LENGTH + " characters");
+        }
+    }
+
+    private static void requireStorable(String segment) {
+        for (var i = 0; i < segment.length(); i++) {
+            var c = segment.charAt(i);
+            if (c == SEPARATOR || c == '\0') {
+                throw new IllegalArgumentException("A key segment holds a control character");
+            }
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < segment.length()
+                    && Character.isLowSurrogate(segment.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new IllegalArgumentException("A key segment holds half a character");
+            }
         }
     }
 
@@ -63,9 +77,37 @@ public record Key(List<String> segments) implements Comparable<Key> {
         return out.toString();
     }
 
+    public boolean startsWith(Key prefix) {
+        return segments.size() >= prefix.segments.size()
+                && segments.subList(0, prefix.segments.size()).equals(prefix.segments);
+    }
+
+    /** The order of the UTF-8 bytes of {@link #encoded()}, which is how storage sorts. */
     @Override
     public int compareTo(Key other) {
-        return encoded().compareTo(other.encoded());
+        var common = Math.min(segments.size(), other.segments.size());
+        for (var i = 0; i < common; i++) {
+            var order = compare(segments.get(i), other.segments.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(segments.size(), other.segments.size());
+    }
+
+    private static int compare(String a, String b) {
+        var common = Math.min(a.length(), b.length());
+        for (var i = 0; i < common; i++) {
+            if (a.charAt(i) != b.charAt(i)) {
+                return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    /** Puts the halves of characters beyond 16 bits after all others, where their UTF-8 bytes are. */
+    private static int rank(char c) {
+        return Character.isSurrogate(c) ? c + 0x1_0000 : c;
     }
 
     @Override

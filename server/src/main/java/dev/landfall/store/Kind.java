@@ -12,6 +12,9 @@ import java.util.List;
 public record Kind<T>(String name, Codec<T> codec, List<Index<T>> indexes) {
     public Kind {
         indexes = List.copyOf(indexes);
+        if (indexes.stream().map(Index::name).distinct().count() < indexes.size()) {
+            throw new IllegalArgumentException("Two indexes of " + name + " share a name");
+        }
     }
 
     @SafeVarargs

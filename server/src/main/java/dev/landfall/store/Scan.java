@@ -1,5 +1,6 @@
 package dev.landfall.store;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,33 @@ import java.util.Optional;
 public record Scan(Key prefix, Optional<Position> after, int limit) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    public Scan {
+        if (limit < 0) {
+            throw new IllegalArgumentException("A scan's limit is negative");
+        }
+    }
+
     /** Where an entry stands in its order: its index key (or the document key itself) and the document key. */
-    public record Position(Key entry, Key document) {}
+    public record Position(Key entry, Key document) implements Comparable<Position> {
+        private static final Comparator<Position> ORDER =
+                Comparator.comparing(Position::entry).thenComparing(Position::document);
+
+        /** Of a document in the order of its kind. */
+        public static Position of(Key document) {
+            return new Position(document, document);
+        }
+
+        /** Of a document in the order of an index that it stands in under one entry (its first, if under more). */
+        public static <T> Position of(Index<T> index, Document<T> document) {
+            var entries = index.keys().apply(document.key(), document.value());
+            return new Position(entries.getFirst(), document.key());
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     public static Scan under(String... prefix) {
         return new Scan(Key.of(prefix), Optional.empty(), UNLIMITED);
