@@ -3,6 +3,7 @@ package dev.landfall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,9 @@ public abstract class StoreModelContract {
 
     private static void compare(Store store, RandomGenerator random, TreeMap<Key, String> model) {
         var prefix = random.nextInt(3) == 0 ? Key.ROOT : key(random);
-        var scan = new Scan(prefix, Optional.empty(), random.nextBoolean() ? Scan.UNLIMITED : random.nextInt(5));
+        var limit = random.nextBoolean() ? Scan.UNLIMITED : random.nextInt(5);
+        var start = random.nextBoolean() ? "" : beginning(pick(random));
+        var scan = new Scan(prefix, Optional.empty(), limit, start, random.nextBoolean());
         var documents = random.nextBoolean() ? scan : scan.after(Scan.Position.of(key(random)));
         List<Key> inOrder = store.read(r -> keys(r.list(StoreContract.NOTE, documents)));
         assertThat(inOrder).isEqualTo(page(positions(model), documents));
@@ -106,13 +109,29 @@ public abstract class StoreModelContract {
     private static List<Key> page(List<Scan.Position> positions, Scan scan) {
         return positions.stream()
                 .filter(position -> position.entry().startsWith(scan.prefix()))
+                .filter(position ->
+                        scan.start().isEmpty() || next(position.entry(), scan).startsWith(scan.start()))
                 .filter(position -> scan.after()
-                        .filter(after -> position.compareTo(after) <= 0)
+                        .filter(after -> order(scan).compare(position, after) <= 0)
                         .isEmpty())
-                .sorted()
+                .sorted(order(scan))
                 .limit(scan.limit())
                 .map(Scan.Position::document)
                 .toList();
+    }
+
+    private static String beginning(String text) {
+        return text.isEmpty() ? "" : Character.toString(text.codePointAt(0));
+    }
+
+    private static Comparator<Scan.Position> order(Scan scan) {
+        return scan.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    }
+
+    /** The segment behind the prefix; a text no start fits when there is none. */
+    private static String next(Key entry, Scan scan) {
+        var depth = scan.prefix().segments().size();
+        return entry.segments().size() > depth ? entry.segment(depth) : "\u0002";
     }
 
     private static Key key(RandomGenerator random) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -60,18 +61,31 @@ final class Table<T> {
     }
 
     Stream<Key> scan(Scan scan) {
-        var after = scan.after().map(Position::document).filter(key -> key.compareTo(scan.prefix()) >= 0);
-        return rows.tailMap(after.orElse(scan.prefix()), after.isEmpty()).keySet().stream()
-                .takeWhile(key -> key.startsWith(scan.prefix()))
-                .limit(scan.limit());
+        var after = scan.after().map(Position::document);
+        var ordered = scan.descending()
+                ? before(rows.navigableKeySet(), after, scan.highest()).descendingSet()
+                : behind(rows.navigableKeySet(), after, scan.lowest());
+        return ordered.stream().takeWhile(scan::covers).limit(scan.limit());
     }
 
     Stream<Position> scan(Index<T> index, Scan scan) {
-        var first = new Position(scan.prefix(), Key.ROOT);
-        var after = scan.after().filter(position -> position.compareTo(first) >= 0);
-        return in(index.name()).tailSet(after.orElse(first), after.isEmpty()).stream()
-                .takeWhile(position -> position.entry().startsWith(scan.prefix()))
+        var ordered = scan.descending()
+                ? before(in(index.name()), scan.after(), new Position(scan.highest(), Key.ROOT))
+                        .descendingSet()
+                : behind(in(index.name()), scan.after(), new Position(scan.lowest(), Key.ROOT));
+        return ordered.stream()
+                .takeWhile(position -> scan.covers(position.entry()))
                 .limit(scan.limit());
+    }
+
+    private static <E extends Comparable<E>> NavigableSet<E> behind(NavigableSet<E> all, Optional<E> after, E lowest) {
+        var cursor = after.filter(position -> position.compareTo(lowest) >= 0);
+        return all.tailSet(cursor.orElse(lowest), cursor.isEmpty());
+    }
+
+    private static <E extends Comparable<E>> NavigableSet<E> before(NavigableSet<E> all, Optional<E> after, E highest) {
+        return all.headSet(
+                after.filter(position -> position.compareTo(highest) < 0).orElse(highest), false);
     }
 
     private NavigableSet<Position> in(String index) {

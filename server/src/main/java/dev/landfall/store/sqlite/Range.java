@@ -1,6 +1,5 @@
 package dev.landfall.store.sqlite;
 
-import dev.landfall.store.Key;
 import dev.landfall.store.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,31 +11,52 @@ record Range(String condition, List<Object> arguments) {
 
     private static final char AFTER_SEPARATOR = '\u0002';
 
+    /** Sorts behind all that goes on from the start of a segment. */
+    private static final String AFTER_START = new String(Character.toChars(Character.MAX_CODE_POINT));
+
     /** @param column the column of document keys */
     static Range ofDocuments(String column, Scan scan) {
-        var first = scan.prefix().encoded();
-        var after = scan.after().map(Scan.Position::document).filter(key -> key.compareTo(scan.prefix()) >= 0);
-        return after.map(key -> new Range(column + " > ?", List.of(key.encoded())))
-                .orElseGet(() -> new Range(column + " >= ?", List.of(first)))
-                .below(column, scan.prefix());
+        var range = between(column, scan);
+        var after = scan.after().map(Scan.Position::document);
+        return after.map(key -> range.and(column + beyond(scan) + "?", List.of(key.encoded())))
+                .orElse(range);
     }
 
     /** Over the columns {@code e.entry, e.key}. */
     static Range ofEntries(Scan scan) {
-        var first = scan.prefix().encoded();
-        var after = scan.after().filter(position -> position.entry().compareTo(scan.prefix()) >= 0);
-        return after.map(position -> new Range(
-                        "(e.entry, e.key) > (?, ?)",
+        var range = between("e.entry", scan);
+        return scan.after()
+                .map(position -> range.and(
+                        "(e.entry, e.key)" + beyond(scan) + "(?, ?)",
                         List.of(position.entry().encoded(), position.document().encoded())))
-                .orElseGet(() -> new Range("e.entry >= ?", List.of(first)))
-                .below("e.entry", scan.prefix());
+                .orElse(range);
     }
 
-    private Range below(String column, Key prefix) {
-        var first = prefix.encoded();
+    /** The bounds of a range without its cursor. */
+    private static Range between(String column, Scan scan) {
+        var first = scan.prefix().encoded() + scan.start();
+        return new Range(column + " >= ? AND " + column + " < ?", List.of(first, last(first, scan)));
+    }
+
+    private static Object last(String first, Scan scan) {
+        if (first.isEmpty()) {
+            return AFTER_ALL_TEXT;
+        }
+        return scan.start().isEmpty() ? first.substring(0, first.length() - 1) + AFTER_SEPARATOR : first + AFTER_START;
+    }
+
+    private static String beyond(Scan scan) {
+        return scan.descending() ? " < " : " > ";
+    }
+
+    static String order(Scan scan) {
+        return scan.descending() ? " DESC" : "";
+    }
+
+    private Range and(String more, List<Object> values) {
         var all = new ArrayList<>(arguments);
-        all.add(first.isEmpty() ? AFTER_ALL_TEXT : first.substring(0, first.length() - 1) + AFTER_SEPARATOR);
-        return new Range(condition + " AND " + column + " < ?", all);
+        all.addAll(values);
+        return new Range(condition + " AND " + more, all);
     }
 
     /** All arguments of a statement that begins and ends with others. */

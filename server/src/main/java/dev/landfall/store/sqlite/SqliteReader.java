@@ -30,8 +30,8 @@ class SqliteReader implements Reader {
     @Override
     public <T> List<Document<T>> list(Kind<T> kind, Scan scan) {
         var range = Range.ofDocuments("key", scan);
-        var sql = "SELECT key, version, body FROM documents WHERE kind = ? AND " + range.condition()
-                + " ORDER BY key LIMIT ?";
+        var sql = "SELECT key, version, body FROM documents WHERE kind = ? AND " + range.condition() + " ORDER BY key"
+                + Range.order(scan) + " LIMIT ?";
         return session(kind).query(reading(kind), sql, range.between(List.of(kind.name()), (long) scan.limit()));
     }
 
@@ -45,7 +45,7 @@ class SqliteReader implements Reader {
         // CROSS JOIN keeps the order of the tables: entries lead, documents are looked up.
         var sql = "SELECT d.key, d.version, d.body FROM entries e CROSS JOIN documents d"
                 + " ON d.kind = e.kind AND d.key = e.key WHERE e.kind = ? AND e.index_name = ? AND " + range.condition()
-                + " ORDER BY e.entry, e.key LIMIT ?";
+                + " ORDER BY e.entry" + Range.order(scan) + ", e.key" + Range.order(scan) + " LIMIT ?";
         var arguments = range.between(List.of(kind.name(), index.name()), (long) scan.limit());
         return session.get().query(reading(kind), sql, arguments);
     }

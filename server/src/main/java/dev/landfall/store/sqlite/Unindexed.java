@@ -24,13 +24,17 @@ final class Unindexed {
             }
         }
         return placed.stream()
-                .filter(it -> it.position().entry().startsWith(scan.prefix()))
+                .filter(it -> scan.covers(it.position().entry()))
                 .filter(it -> scan.after()
-                        .filter(after -> it.position().compareTo(after) <= 0)
+                        .filter(after -> order(scan).compare(it.position(), after) <= 0)
                         .isEmpty())
-                .sorted(Comparator.comparing(Placed::position))
+                .sorted(Comparator.comparing(Placed::position, order(scan)))
                 .limit(scan.limit())
                 .map(Placed::document)
                 .toList();
+    }
+
+    private static Comparator<Position> order(Scan scan) {
+        return scan.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
     }
 }
