@@ -1,0 +1,18 @@
+package dev.landfall.wire.auth;
+
+import dev.landfall.wire.Principal;
+import dev.landfall.wire.Realm;
+import dev.landfall.wire.http.HttpRequest;
+
+/** Tells who sent a request. */
+@FunctionalInterface
+public interface Authentication {
+    /** Who calls, and in which account and region. */
+    record Caller(Principal principal, Realm realm) {}
+
+    /**
+     * @param body the whole of it; the signature covers it
+     * @param signingName of the service that is called, such as {@code ecs}
+     */
+    Caller authenticate(HttpRequest request, byte[] body, String signingName) throws Unauthenticated;
+}
