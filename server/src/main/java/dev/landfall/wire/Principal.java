@@ -9,6 +9,9 @@ package dev.landfall.wire;
  * @param accessKeyId the key the request was signed with
  */
 public record Principal(String account, String arn, String userId, String accessKeyId) {
+    /** Nobody in particular: the sender of an unsigned call. */
+    public static final Principal ANONYMOUS = new Principal(Realm.DEFAULT_ACCOUNT, "*", "anonymous", "");
+
     /** The account's root, which open mode makes of any well-formed credentials. */
     public static Principal root(String account, String accessKeyId) {
         return new Principal(account, "arn:aws:iam::" + account + ":root", account, accessKeyId);

@@ -8,7 +8,11 @@ import dev.landfall.wire.http.HttpRequest;
 @FunctionalInterface
 public interface Authentication {
     /** Who calls, and in which account and region. */
-    record Caller(Principal principal, Realm realm) {}
+    record Caller(Principal principal, Realm realm) {
+        /** The sender of an unsigned call, to the few operations that take one. */
+        public static final Caller ANONYMOUS =
+                new Caller(Principal.ANONYMOUS, new Realm(Realm.DEFAULT_ACCOUNT, Realm.DEFAULT_REGION));
+    }
 
     /**
      * @param body the whole of it; the signature covers it

@@ -23,12 +23,12 @@ public final class OpenAuthentication implements Authentication {
             Verification.requireNotExpired(known.get(), request.receivedAt());
         }
         var principal = known.map(AccessKey::principal).orElseGet(() -> root(signature.accessKeyId()));
-        return new Caller(principal, new Realm(principal.account(), signature.scope().region()));
+        return new Caller(
+                principal, new Realm(principal.account(), signature.scope().region()));
     }
 
     private static Principal root(String accessKeyId) {
-        var isAccount = accessKeyId.length() == 12
-                && accessKeyId.chars().allMatch(c -> c >= '0' && c <= '9');
+        var isAccount = accessKeyId.length() == 12 && accessKeyId.chars().allMatch(c -> c >= '0' && c <= '9');
         return Principal.root(isAccount ? accessKeyId : Realm.DEFAULT_ACCOUNT, accessKeyId);
     }
 }

@@ -21,7 +21,8 @@ final class SignatureReader {
         if (header.isPresent()) {
             return fromHeader(request, header.get());
         }
-        if (!request.rawQuery().isEmpty() && request.parameter("X-Amz-Algorithm").isPresent()) {
+        if (!request.rawQuery().isEmpty()
+                && request.parameter("X-Amz-Algorithm").isPresent()) {
             return fromQuery(request);
         }
         throw new Unauthenticated(MISSING, "Request is missing Authentication Token");
@@ -91,7 +92,9 @@ final class SignatureReader {
         for (var part : text.split(",")) {
             var equals = part.indexOf('=');
             if (equals > 0) {
-                parts.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
+                parts.put(
+                        part.substring(0, equals).trim(),
+                        part.substring(equals + 1).trim());
             }
         }
         return parts;

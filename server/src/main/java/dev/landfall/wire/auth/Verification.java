@@ -15,8 +15,7 @@ import java.time.Instant;
 final class Verification {
     static final String INVALID_TOKEN = "The security token included in the request is invalid.";
     private static final Duration SKEW = Duration.ofMinutes(15);
-    private static final String DIFFERENT =
-            """
+    private static final String DIFFERENT = """
             The request signature we calculated does not match the signature you provided. \
             Check your AWS Secret Access Key and signing method. Consult the service documentation for details.""";
 
@@ -25,7 +24,8 @@ final class Verification {
     static void requireScope(Signature signature, String signingName) throws Unauthenticated {
         var scope = signature.scope();
         if (!scope.service().equals(signingName)) {
-            throw new Unauthenticated(MISMATCH, "Credential should be scoped to correct service: '" + signingName + "'.");
+            throw new Unauthenticated(
+                    MISMATCH, "Credential should be scoped to correct service: '" + signingName + "'.");
         }
         if (!signature.timestamp().startsWith(scope.date())) {
             throw new Unauthenticated(

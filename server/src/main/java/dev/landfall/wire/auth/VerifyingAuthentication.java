@@ -29,6 +29,7 @@ public final class VerifyingAuthentication implements Authentication {
         var canonical = CanonicalRequest.of(request, signature, payloadHash);
         Verification.requireSame(signingKeys.sign(key.secret(), signature, canonical), signature.hex());
         return new Caller(
-                key.principal(), new Realm(key.principal().account(), signature.scope().region()));
+                key.principal(),
+                new Realm(key.principal().account(), signature.scope().region()));
     }
 }

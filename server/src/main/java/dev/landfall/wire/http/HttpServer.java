@@ -38,7 +38,6 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         var threads = new QueuedThreadPool(SELECTOR_THREADS, 2);
         threads.setName("http");
-        threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("request-", 0).factory()));
         var server = new Server(threads);
