@@ -1,0 +1,120 @@
+# shellcheck shell=bash
+# Builds the server when its sources changed, and prepares the JVM's cache of loaded and linked classes (JEP 483, 514, 515).
+
+target=$top/server/target
+aot=$target/landfall.aot
+
+# One server on one machine: a small serial heap that gives memory back, and objects with the short header.
+# shellcheck disable=SC2034 # used by server.sh
+java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms16m "-Xmx${LANDFALL_HEAP:-512m}" -XX:MinHeapFreeRatio=10
+  -XX:MaxHeapFreeRatio=30 -XX:ReservedCodeCacheSize=48m -Xss512k -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr
+  --enable-native-access=ALL-UNNAMED)
+
+# Glibc keeps an arena per thread by default, which counts as resident memory and saves nothing here.
+export MALLOC_ARENA_MAX=2
+
+class_path() {
+  local jar
+  printf '%s' "$(echo "$target"/landfall-server-*[!s].jar)"
+  for jar in "$target"/lib/*.jar; do printf ':%s' "$jar"; done
+}
+
+# True when any file the server is made of is newer than the last build, or one was added or removed.
+sources_changed() {
+  [ -f "$target/built" ] || return 0
+  [ -n "$(cd "$top" && find pom.xml .mvn contract server/pom.xml server/src/main \
+    -name target -prune -o \( -type f -o -path '*/src/*' \) -newer "$target/built" -print -quit)" ]
+}
+
+build() {
+  need_jdk
+  mkdir -p "$target"
+  if sources_changed; then
+    local what="Building Landfall"
+    [ -d "$target/lib" ] || what="Building Landfall (the first build fetches its libraries)"
+    touch "$target/building"
+    rm -f "$aot" "$target/built"
+    progress "$what" "$top/mvnw" -B -ntp -f "$top/pom.xml" -pl server -am package -Dmaven.test.skip=true ||
+      die "the build failed; the lines above say why"
+    mv "$target/building" "$target/built"
+  fi
+  [ -n "${LANDFALL_NO_AOT:-}" ] || cached_for_this_jdk ||
+    progress "Preparing a fast start" train || note "Start-up is slower without it; everything else works."
+}
+
+cached_for_this_jdk() {
+  [ -s "$aot" ] && [ "$(cat "$aot.jdk" 2>/dev/null)" = "$(jdk_identity)" ]
+}
+
+jdk_identity() { printf '%s %s' "$JAVA_HOME" "$(cksum <"$JAVA_HOME/release")"; }
+
+# Starts a server aside, asks it what clients usually ask first, and lets the JVM write down what it loaded.
+train() {
+  local work port pid
+  work=$(mktemp -d)
+  port=$(free_port)
+  "$JAVA_HOME/bin/java" "${java_flags[@]}" "-XX:AOTCacheOutput=$aot.new" -cp "$(class_path)" dev.landfall.Main up \
+    --port "$port" --data "$work" --docker-host "unix://$work/none.sock" </dev/null &
+  pid=$!
+  if wait_for 300 test -s "$work/run/endpoint"; then rehearse "$port"; fi
+  kill -TERM "$pid" 2>/dev/null || true
+  wait "$pid" || true
+  rm -rf "$work"
+  [ -s "$aot.new" ] || return 1
+  mv "$aot.new" "$aot"
+  jdk_identity >"$aot.jdk"
+}
+
+rehearse() {
+  local ecs=AmazonEC2ContainerServiceV20141113 ecr=AmazonEC2ContainerRegistry_V20150921 logs=Logs_20140328
+  ask "$1" ecs "$ecs.CreateCluster" '{"clusterName":"rehearsal"}'
+  ask "$1" ecs "$ecs.DescribeClusters" '{"clusters":["rehearsal"]}'
+  ask "$1" ecs "$ecs.RegisterTaskDefinition" '{"family":"rehearsal","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],"containerDefinitions":[{"name":"c","image":"i","essential":true,"portMappings":[{"containerPort":80}]}]}'
+  ask "$1" ecs "$ecs.ListTasks" '{"cluster":"rehearsal"}'
+  ask "$1" ecs "$ecs.DescribeTasks" '{"cluster":"rehearsal","tasks":["00000000000000000000000000000000"]}'
+  ask "$1" ecr "$ecr.CreateRepository" '{"repositoryName":"rehearsal"}'
+  ask "$1" ecr "$ecr.GetAuthorizationToken" '{}'
+  ask "$1" logs "$logs.CreateLogGroup" '{"logGroupName":"rehearsal"}'
+  ask "$1" logs "$logs.DescribeLogGroups" '{}'
+  ask "$1" sts '' 'Action=GetCallerIdentity&Version=2011-06-15'
+  ask "$1" ec2 '' 'Action=DescribeSubnets&Version=2016-11-15'
+  ask "$1" iam '' 'Action=ListRoles&Version=2010-05-08'
+}
+
+# ask PORT SERVICE TARGET BODY: one request as an AWS client sends it, the answer thrown away.
+ask() {
+  local type=application/x-www-form-urlencoded target_line=''
+  if [ -n "$3" ]; then
+    type=application/x-amz-json-1.1
+    target_line=$(printf 'X-Amz-Target: %s\r\nX' "$3")
+    target_line=${target_line%X}
+  fi
+  # In a subshell: a refused connection must not end the whole command.
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1"
+    printf 'POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\n%sContent-Length: %d\r\nX-Amz-Date: 20260101T000000Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/%s/aws4_request, SignedHeaders=host;x-amz-date, Signature=%064d\r\n\r\n%s' \
+      "$type" "$target_line" "${#4}" "$2" 0 "$4" >&3
+    while read -r -t 3 -u 3 _; do :; done
+  ) 2>/dev/null || true
+}
+
+# A TCP port that nothing listens on just now.
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 20000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+  done
+  printf '%s' "$port"
+}
+
+# wait_for TENTHS COMMAND…: tries the command every tenth of a second until it succeeds.
+wait_for() {
+  local tries=$1
+  shift
+  while ! "$@" >/dev/null 2>&1; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 0.1
+  done
+}

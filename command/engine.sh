@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# The container engine: the one there is, or one of our own that lives in the data folder and ends with it.
+
+# The engine that commands here and the server use.
+engine_host() {
+  if [ -n "$docker_host" ]; then
+    printf '%s' "$docker_host"
+  elif [ -n "${DOCKER_HOST:-}" ]; then
+    printf '%s' "$DOCKER_HOST"
+  elif [ -S "$data/docker/docker.sock" ]; then
+    printf 'unix://%s/docker/docker.sock' "$data"
+  elif [ ! -S /var/run/docker.sock ] && [ -S "$HOME/.docker/run/docker.sock" ]; then
+    printf 'unix://%s/.docker/run/docker.sock' "$HOME"
+  else
+    printf 'unix:///var/run/docker.sock'
+  fi
+}
+
+engine_answers() { have docker && docker --host "$(engine_host)" version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+
+# Makes an engine answer and points docker at it: the one there is, else Debian's, started by its package or by us.
+need_engine() {
+  local package=docker.io
+  if ! engine_answers; then
+    [ -z "$docker_host${DOCKER_HOST:-}" ] || die "no Docker engine answers at $(engine_host), which was asked for"
+    if [ -S /var/run/docker.sock ] && ! [ -w /var/run/docker.sock ] && [ "$(id -u)" != 0 ]; then
+      die "you may not use the Docker engine that runs here; try: sudo usermod -aG docker $USER, log in again, and repeat this"
+    fi
+    say "No Docker engine answers at $(engine_host)."
+    if ! have dockerd || ! have docker; then install_packages "running containers" "$package" iproute2 nftables || exit 1; fi
+    # Where systemd runs, the package has started it.
+    wait_for 20 engine_answers || start_engine
+  fi
+  DOCKER_HOST=$(engine_host)
+  export DOCKER_HOST
+}
+
+start_engine() {
+  local home=$data/docker
+  [ "$(id -u)" = 0 ] || die "starting a Docker engine needs root; try: sudo ./landfall $command_name"
+  [ "${#home}" -le 70 ] || die "the path $home is too long for the engine's sockets; choose a shorter one with --data"
+  mkdir -p "$home"
+  rm -f "$home/docker.sock"
+  local cgroups=()
+  # systemd's cgroup driver wants systemd.
+  [ -d /run/systemd/system ] || cgroups=(--exec-opt native.cgroupdriver=cgroupfs)
+  say "Starting a Docker engine of its own in $home."
+  setsid dockerd --host "unix://$home/docker.sock" --data-root "$home/data" --exec-root "$home/exec" \
+    --pidfile "$home/pid" ${cgroups[@]+"${cgroups[@]}"} </dev/null >"$home/log" 2>&1 &
+  if ! progress "Waiting for the Docker engine" wait_for 300 engine_answers; then
+    tail -n 10 "$home/log" >&2
+    die "the Docker engine did not start (its log: $home/log)"
+  fi
+}
+
+# Stops only what start_engine started, by the number it wrote down.
+stop_engine() {
+  local pid
+  pid=$(cat "$data/docker/pid" 2>/dev/null) || return 0
+  if is_process "$pid" "$data/docker"; then
+    note "The Docker engine in $data/docker was started by Landfall and ends with it; so do its containers."
+    as_root kill -TERM "$pid"
+    progress "Stopping the Docker engine (process $pid)" wait_for 300 gone "$pid" || as_root kill -KILL "$pid"
+  fi
+  rm -f "$data/docker/pid" "$data/docker/docker.sock"
+}
+
+# Everything on the engine that carries this instance's label.
+remove_workloads() {
+  local label found
+  engine_answers || return 0
+  DOCKER_HOST=$(engine_host)
+  export DOCKER_HOST
+  label=dev.landfall.instance=$(cat "$data/instance" 2>/dev/null || printf 'unknown')
+  found=$(docker ps -aq --filter "label=$label")
+  # shellcheck disable=SC2086 # a list of ids
+  [ -z "$found" ] || progress "Removing the containers of this instance" docker rm -f $found
+  found=$(docker network ls -q --filter "label=$label")
+  # shellcheck disable=SC2086
+  [ -z "$found" ] || progress "Removing its networks" docker network rm $found
+}
