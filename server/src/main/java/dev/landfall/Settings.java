@@ -1,5 +1,7 @@
 package dev.landfall;
 
+import dev.landfall.network.Cidr;
+import dev.landfall.network.NetworkSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import java.nio.file.Path;
  * @param publicIps the pool that tasks' public addresses come from
  * @param dockerHost the container engine: {@code unix:///path} or {@code tcp://host:port}
  */
-public record Settings(int port, InetAddress bind, Path data, Auth auth, AddressRange publicIps, URI dockerHost) {
+public record Settings(int port, InetAddress bind, Path data, Auth auth, Cidr publicIps, URI dockerHost) {
 
     /** What a caller has to prove. */
     public enum Auth {
@@ -32,7 +34,18 @@ public record Settings(int port, InetAddress bind, Path data, Auth auth, Address
             throw new IllegalArgumentException("--auth open would let anyone who reaches " + bind.getHostAddress()
                     + " act as anyone; use --auth enforce, or bind to 127.0.0.1");
         }
+        if (publicIps.prefix() < 8 || publicIps.prefix() > 30) {
+            throw new IllegalArgumentException("the pool of public addresses is a /8 to /30, not " + publicIps);
+        }
         data = data.toAbsolutePath().normalize();
+        if (publicIps.overlaps(NetworkSettings.DEFAULT.vpcBlock())) {
+            throw new IllegalArgumentException(
+                    "the pool " + publicIps + " overlaps the default VPC, " + NetworkSettings.DEFAULT.vpcBlock());
+        }
+    }
+
+    public NetworkSettings network() {
+        return new NetworkSettings(NetworkSettings.DEFAULT.vpcBlock(), publicIps);
     }
 
     /** Where clients on this machine find the server. */

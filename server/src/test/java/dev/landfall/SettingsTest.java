@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.landfall.Settings.Auth;
+import dev.landfall.network.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,13 +34,24 @@ class SettingsTest {
                 .startsWith("[");
     }
 
+    @Test
+    void refusesAPoolInsideTheVpc() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("127.0.0.1", 4566, Auth.OPEN, "172.31.8.0/24"))
+                .withMessageContaining("overlaps");
+    }
+
     private static Settings settings(String bind, int port, Auth auth) {
+        return settings(bind, port, auth, "127.64.0.0/16");
+    }
+
+    private static Settings settings(String bind, int port, Auth auth, String publicIps) {
         return new Settings(
                 port,
                 InetAddress.ofLiteral(bind),
                 Path.of("data"),
                 auth,
-                AddressRange.parse("127.64.0.0/16"),
+                Cidr.parse(publicIps),
                 URI.create("unix:///var/run/docker.sock"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.landfall.cli;
 
-import dev.landfall.AddressRange;
+import dev.landfall.network.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,13 +26,13 @@ final class Converters {
         }
     }
 
-    static final class Range implements ITypeConverter<AddressRange> {
+    static final class Range implements ITypeConverter<Cidr> {
         @Override
-        public AddressRange convert(String text) {
+        public Cidr convert(String text) {
             try {
-                return AddressRange.parse(text);
+                return Cidr.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'" + text + "': " + e.getMessage());
+                throw new TypeConversionException(e.getMessage() + "; try 127.64.0.0/16");
             }
         }
     }

@@ -1,8 +1,9 @@
 package dev.landfall.cli;
 
-import dev.landfall.AddressRange;
 import dev.landfall.Settings;
 import dev.landfall.Settings.Auth;
+import dev.landfall.network.Cidr;
+import dev.landfall.network.NetworkSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class SettingsOptions {
             defaultValue = "${env:LANDFALL_PUBLIC_IPS:-127.64.0.0/16}",
             paramLabel = "CIDR",
             converter = Converters.Range.class)
-    private AddressRange publicIps = AddressRange.parse("127.64.0.0/16");
+    private Cidr publicIps = NetworkSettings.DEFAULT.publicPool();
 
     @Option(
             names = "--docker-host",

@@ -3,8 +3,8 @@ package dev.landfall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.landfall.AddressRange;
 import dev.landfall.Settings;
+import dev.landfall.network.Cidr;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -43,7 +43,7 @@ class InstanceTest {
                 InetAddress.getLoopbackAddress(),
                 data,
                 Settings.Auth.OPEN,
-                AddressRange.parse("127.64.0.0/16"),
+                Cidr.parse("127.64.0.0/16"),
                 URI.create("unix:///var/run/docker.sock"));
     }
 }

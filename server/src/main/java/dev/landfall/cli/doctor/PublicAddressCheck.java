@@ -12,14 +12,14 @@ import java.net.ServerSocket;
 final class PublicAddressCheck implements Check {
     @Override
     public Finding examine(Settings settings) {
-        String first = settings.publicIps().address(1);
+        String first = settings.publicIps().at(1).toString();
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(first), 0));
             return new Good("public addresses from " + settings.publicIps() + " answer on this machine");
         } catch (IOException e) {
             return new Bad(
                     "this machine does not have " + first + " of the public addresses " + settings.publicIps(),
-                    settings.publicIps().isLoopback()
+                    settings.publicIps().base().isLoopback()
                             ? "only Linux gives all of 127.0.0.0/8 to itself; elsewhere: sudo ifconfig lo0 alias "
                                     + first
                             : "route the block here and add it: ip address add " + settings.publicIps() + " dev lo");

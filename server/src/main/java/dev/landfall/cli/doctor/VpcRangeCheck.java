@@ -1,12 +1,15 @@
 package dev.landfall.cli.doctor;
 
-import dev.landfall.AddressRange;
 import dev.landfall.Settings;
 import dev.landfall.cli.EngineProbe;
 import dev.landfall.cli.doctor.Finding.Bad;
 import dev.landfall.cli.doctor.Finding.Good;
 import dev.landfall.cli.doctor.Finding.Limited;
+import dev.landfall.network.Cidr;
+import dev.landfall.network.Ipv4;
+import dev.landfall.network.NetworkSettings;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,7 +17,7 @@ import java.util.Optional;
 
 /** The default VPC's block must not already mean something else on this machine. */
 final class VpcRangeCheck implements Check {
-    private static final AddressRange VPC = AddressRange.parse("172.31.0.0/16");
+    private static final Cidr VPC = NetworkSettings.DEFAULT.vpcBlock();
 
     @Override
     public Finding examine(Settings settings) {
@@ -36,10 +39,13 @@ final class VpcRangeCheck implements Check {
                 .anyMatch(VPC::overlaps);
     }
 
-    private static Optional<AddressRange> range(InterfaceAddress address) {
-        int length = Math.clamp(address.getNetworkPrefixLength(), 8, 30);
-        return AddressRange.number(address.getAddress())
-                .map(number -> new AddressRange(number & -1 << (32 - length), length));
+    private static Optional<Cidr> range(InterfaceAddress address) {
+        if (!(address.getAddress() instanceof Inet4Address ipv4)) {
+            return Optional.empty();
+        }
+        int prefix = address.getNetworkPrefixLength();
+        long first = Ipv4.parse(ipv4.getHostAddress()).value() & -1L << (32 - prefix);
+        return Optional.of(new Cidr(new Ipv4((int) first), prefix));
     }
 
     /** Docker names a network's bridge after the first twelve digits of its id; ours carry our label. */
