@@ -2,6 +2,7 @@ package dev.landfall.loop;
 
 import dev.landfall.loop.Reconciler.Next;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -31,6 +32,7 @@ public final class Loop<K> implements AutoCloseable {
     private final WorkQueue<K> queue = new WorkQueue<>();
     private final LongAdder runs = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private int starting; // threads asked for that did not take a key yet
     private int inside;
     private boolean closed;
 
@@ -105,10 +107,11 @@ public final class Loop<K> implements AutoCloseable {
         return Duration.ofNanos((long) (period.toNanos() * (0.9 + random.nextDouble() / 5)));
     }
 
+    private void runNext() {
+        takeNext().ifPresent(this::run);
+    }
+
     private void run(K key) {
-        if (!enter()) {
-            return;
-        }
         try {
             runs.increment();
             var next = reconciler.reconcile(key, scheduler.now());
@@ -158,22 +161,25 @@ public final class Loop<K> implements AutoCloseable {
                 return;
             }
             change.run();
-            while (queue.running() < options.concurrency() && queue.waiting() > 0) {
-                var key = queue.take();
-                scheduler.execute(options.name() + " " + key, () -> run(key));
+            while (queue.running() + starting < options.concurrency() && queue.waiting() > starting) {
+                starting++;
+                scheduler.execute(options.name(), this::runNext);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean enter() {
+    /** Taken only now, so that what wakes a key until its run begins is one wake-up. */
+    private Optional<K> takeNext() {
         lock.lock();
         try {
-            if (!closed) {
-                inside++;
+            starting--;
+            if (closed) {
+                return Optional.empty();
             }
-            return !closed;
+            inside++;
+            return Optional.of(queue.take());
         } finally {
             lock.unlock();
         }
