@@ -1,0 +1,67 @@
+package dev.landfall.ecs;
+
+import dev.landfall.contract.Fault;
+import dev.landfall.contract.ecs.EcsErrors;
+import java.util.List;
+
+/** The errors ECS answers with, in its own words. */
+public final class EcsFaults {
+    private EcsFaults() {}
+
+    public static Fault client(String message) {
+        return Fault.of(EcsErrors.CLIENT_EXCEPTION, message);
+    }
+
+    public static Fault invalidParameter(String message) {
+        return Fault.of(EcsErrors.INVALID_PARAMETER_EXCEPTION, message);
+    }
+
+    public static Fault clusterNotFound() {
+        return Fault.of(EcsErrors.CLUSTER_NOT_FOUND_EXCEPTION, "Cluster not found.");
+    }
+
+    public static Fault clusterContainsTasks() {
+        return Fault.of(
+                EcsErrors.CLUSTER_CONTAINS_TASKS_EXCEPTION, "The Cluster cannot be deleted while Tasks are active.");
+    }
+
+    public static Fault taskDefinitionNotFound() {
+        return client("TaskDefinition not found.");
+    }
+
+    public static Fault taskDefinitionInactive() {
+        return client("TaskDefinition is inactive");
+    }
+
+    public static Fault unableToDescribeTaskDefinition() {
+        return client("Unable to describe task definition.");
+    }
+
+    public static Fault taskNotFound() {
+        return invalidParameter("The referenced task was not found.");
+    }
+
+    public static Fault noContainerInstances() {
+        return invalidParameter("No Container Instances were found in your cluster.");
+    }
+
+    /** The same client token came with another request. */
+    public static Fault tokenReused(List<String> taskArns) {
+        return Fault.of(
+                        EcsErrors.CONFLICT_EXCEPTION,
+                        "The client token was already used with different request parameters.")
+                .with("resourceIds", taskArns);
+    }
+
+    public static Fault resourceNotFound(String message) {
+        return Fault.of(EcsErrors.RESOURCE_NOT_FOUND_EXCEPTION, message);
+    }
+
+    public static Fault limitExceeded(String message) {
+        return Fault.of(EcsErrors.LIMIT_EXCEEDED_EXCEPTION, message);
+    }
+
+    public static Fault badToken() {
+        return invalidParameter("Invalid token");
+    }
+}

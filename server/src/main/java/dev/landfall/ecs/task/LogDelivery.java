@@ -1,0 +1,47 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.engine.PodId;
+import java.util.Map;
+
+/** The awslogs driver: carries what containers write to their log streams. */
+public interface LogDelivery {
+    /**
+     * Makes sure that a stream can take lines. Blocks.
+     *
+     * @throws Unavailable with AWS's words, such as for a group that does not exist
+     */
+    void open(Target target);
+
+    /** Carries a container's lines on from where it stopped, until its output ends. Does nothing when it already does. */
+    void forward(PodId pod, String container, Target target, Runnable whenDrained);
+
+    /** Whether all that a container wrote has arrived (or can never arrive). */
+    boolean drained(PodId pod, String container);
+
+    /** Lets go of what is kept about a pod. */
+    void forget(PodId pod);
+
+    /**
+     * Where lines go.
+     *
+     * @param options the awslogs options of the task definition
+     */
+    record Target(String account, String region, String group, String stream, Map<String, String> options) {}
+
+    /** The stream cannot take lines. */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        public Unavailable(String text) {
+            super(text);
+            this.text = text;
+        }
+
+        /** AWS's words for it. */
+        String text() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.LogDriver;
+import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import java.util.Optional;
+
+/** Where the lines of a task's containers go. */
+final class LogTargets {
+    private LogTargets() {}
+
+    /** The stream of a container; empty when it does not log to awslogs. */
+    static Optional<LogDelivery.Target> of(Task task, TaskDefinition definition, String container) {
+        return definition.spec().containerDefinitionsOrEmpty().stream()
+                .filter(c -> container.equals(c.name()))
+                .findFirst()
+                .flatMap(c -> of(task, c));
+    }
+
+    private static Optional<LogDelivery.Target> of(Task task, ContainerDefinition definition) {
+        var log = definition.logConfiguration();
+        if (log == null || log.logDriver() != LogDriver.AWSLOGS) {
+            return Optional.empty();
+        }
+        var options = log.optionsOrEmpty();
+        var prefix = options.getOrDefault("awslogs-stream-prefix", "ecs");
+        return Optional.of(new LogDelivery.Target(
+                task.realm().account(),
+                options.getOrDefault("awslogs-region", task.realm().region()),
+                options.getOrDefault("awslogs-group", ""),
+                prefix + "/" + definition.nameOr("") + "/" + task.id(),
+                options));
+    }
+}

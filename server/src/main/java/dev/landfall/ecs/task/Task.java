@@ -1,0 +1,97 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.ecs.Tag;
+import dev.landfall.store.Key;
+import dev.landfall.wire.Realm;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One task: its unchanging spec, how far it has come, and what was observed of it. What AWS shows of it is a projection
+ * ({@link TaskProjection}).
+ *
+ * @param stop present once it has been told to end
+ * @param version grows with every change that AWS would send an event for
+ */
+public record Task(
+        TaskId id,
+        Realm realm,
+        String cluster,
+        TaskSpec spec,
+        Phase phase,
+        Optional<Stop> stop,
+        Optional<TaskInterface> network,
+        List<TaskContainer> containers,
+        Timeline times,
+        long version) {
+    public Task {
+        containers = List.copyOf(containers);
+    }
+
+    public Key key() {
+        return Key.of(realm.account(), realm.region(), cluster, id.value());
+    }
+
+    public String arn() {
+        return realm.arn("ecs", "task/" + cluster + "/" + id.value());
+    }
+
+    TaskContainer container(String name) {
+        return containers.stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No container " + name + " in " + arn()));
+    }
+
+    public boolean isOver() {
+        return phase instanceof Phase.Stopped;
+    }
+
+    /** AWS's {@code desiredStatus}. */
+    public String desiredStatus() {
+        return stop.isPresent() ? "STOPPED" : "RUNNING";
+    }
+
+    /** Moves on; a phase that does not lie ahead is a mistake of the caller. */
+    Task move(Phase next) {
+        if (next.rank() <= phase.rank()) {
+            throw new IllegalStateException("A task cannot go from " + phase.lastStatus() + " to " + next.lastStatus());
+        }
+        return new Task(id, realm, cluster, spec, next, stop, network, containers, times, version + 1);
+    }
+
+    /** Tells it to end; the first reason stays. */
+    public Task end(Stop why) {
+        if (stop.isPresent()) {
+            return this;
+        }
+        return new Task(id, realm, cluster, spec, phase, Optional.of(why), network, containers, times, version + 1);
+    }
+
+    Task attach(TaskInterface attached, Instant now) {
+        return new Task(
+                id,
+                realm,
+                cluster,
+                spec,
+                phase,
+                stop,
+                Optional.of(attached),
+                containers,
+                times.connected(now),
+                version);
+    }
+
+    Task with(List<TaskContainer> next) {
+        return new Task(id, realm, cluster, spec, phase, stop, network, next, times, version);
+    }
+
+    Task with(Timeline next) {
+        return new Task(id, realm, cluster, spec, phase, stop, network, containers, next, version);
+    }
+
+    public Task tagged(List<Tag> tags) {
+        return new Task(id, realm, cluster, spec.tagged(tags), phase, stop, network, containers, times, version);
+    }
+}

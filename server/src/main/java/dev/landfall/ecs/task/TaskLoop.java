@@ -1,0 +1,87 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.PodId;
+import dev.landfall.loop.Loop;
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Document;
+import dev.landfall.store.Key;
+import dev.landfall.store.Scan;
+import dev.landfall.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Everything that makes tasks come true: woken by commits, by the engine, and by a sweep. */
+public final class TaskLoop implements AutoCloseable {
+    private static final int CONCURRENCY =
+            64; // tasks worked on at once; each waits for a disk or an engine, not a core
+    private static final Duration SWEEP = Duration.ofSeconds(30);
+
+    /** Removes a pod whatever level anybody asked for. */
+    private static final long AT_LAST = Long.MAX_VALUE;
+
+    private final Store store;
+    private final Scheduler scheduler;
+    private final Engine engine;
+    private final PodSightings sightings;
+    private final Loop<Key> loop;
+    private final Store.Watch watch;
+
+    public TaskLoop(Store store, Scheduler scheduler, Engine engine, TaskPorts ports, RandomGenerator random) {
+        this.store = store;
+        this.scheduler = scheduler;
+        this.engine = engine;
+        this.sightings = new PodSightings(this::wake, this::adopt);
+        var steps = new TaskSteps(store, scheduler, engine, ports, sightings, this::wake);
+        this.loop = new Loop<>(
+                Loop.Options.of("tasks", CONCURRENCY, SWEEP),
+                scheduler,
+                random,
+                new TaskReconciler(store, scheduler, sightings, steps),
+                this::alive);
+        this.watch = store.watch(Set.of(TaskKinds.TASK), change -> {
+            if (!change.deleted()) {
+                loop.wake(change.key());
+            }
+        });
+    }
+
+    /** Begins: every task that is not over is looked at, and the engine tells what it has. */
+    public void start() {
+        alive().forEach(key -> sightings.own(new PodId(key.last()), key));
+        engine.start(sightings);
+        loop.start();
+    }
+
+    private void wake(Key key) {
+        loop.wake(key);
+    }
+
+    private List<Key> alive() {
+        return store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, Scan.under(Key.ROOT))).stream()
+                .map(Document::key)
+                .toList();
+    }
+
+    /** A pod that no task in memory owns: either its task is only in the store, or it should not be there. */
+    private void adopt(PodId pod) {
+        scheduler.execute("adopt " + pod, () -> {
+            var owner = store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, Scan.under(pod.value())));
+            if (owner.isEmpty()) {
+                engine.remove(pod, AT_LAST);
+                sightings.forget(pod);
+            } else {
+                sightings.own(pod, owner.getFirst().key());
+                loop.wake(owner.getFirst().key());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        loop.close();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.Observation;
+import dev.landfall.loop.Reconciler.Next;
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Key;
+import dev.landfall.store.Store;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Carries out the steps of task plans. Holds only what may be lost: a restart publishes and forwards again. */
+final class TaskSteps {
+    /** What a step came to. */
+    sealed interface Outcome {
+        /** Nothing more to do for now. */
+        record Rest(Next next) implements Outcome {}
+
+        /** The stored task moved on. */
+        record Changed() implements Outcome {}
+
+        Outcome REST = new Rest(Next.SETTLED);
+        Outcome CHANGED = new Changed();
+    }
+
+    /** The generation under which a pod is removed: after every level. */
+    private static final long REMOVED = Step.LevelOf.values().length + 1L;
+
+    private final Store store;
+    private final Scheduler scheduler;
+    private final Engine engine;
+    private final TaskNetwork network;
+    private final LogDelivery logs;
+    private final Readying readying;
+    private final PodBlueprint blueprint;
+    private final PodSightings sightings;
+    private final Consumer<Key> wake;
+    private final Set<TaskId> published = ConcurrentHashMap.newKeySet();
+
+    TaskSteps(
+            Store store,
+            Scheduler scheduler,
+            Engine engine,
+            TaskPorts ports,
+            PodSightings sightings,
+            Consumer<Key> wake) {
+        this.store = store;
+        this.scheduler = scheduler;
+        this.engine = engine;
+        this.network = ports.network();
+        this.logs = ports.logs();
+        this.readying = new Readying(ports, scheduler);
+        this.blueprint = new PodBlueprint(ports.images());
+        this.sightings = sightings;
+        this.wake = wake;
+    }
+
+    TaskView view(Task task) {
+        var seen = sightings.latest(task.id().pod());
+        return new TaskView(
+                task,
+                published.contains(task.id())
+                        || task.network().flatMap(TaskInterface::publicAddress).isEmpty(),
+                seen.filter(o -> o.generation() >= Step.LevelOf.STOPPED.generation())
+                        .isPresent(),
+                drained(task),
+                seen.filter(TaskSteps::isGone).isPresent());
+    }
+
+    Outcome carryOut(Task task, Step step) {
+        return switch (step) {
+            case Step.Provision s -> provision(task);
+            case Step.Ready s -> change(task, readying.ready(task, definition(task)));
+            case Step.Ensure s -> {
+                engine.ensure(blueprint.pod(task, definition(task), s.level()));
+                yield Outcome.REST;
+            }
+            case Step.Publish s -> publish(task);
+            case Step.Forward s -> forward(task, s.container());
+            case Step.Move s -> move(task, s.next());
+            case Step.Remove s -> remove(task);
+            case Step.Release s -> release(task);
+            case Step.Wait s -> new Outcome.Rest(Next.after(s.delay()));
+        };
+    }
+
+    void forget(Task task) {
+        published.remove(task.id());
+        sightings.forget(task.id().pod());
+        logs.forget(task.id().pod());
+    }
+
+    private Outcome provision(Task task) {
+        try {
+            store.transact(tx -> {
+                var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
+                if (current.phase() instanceof Phase.Provisioning
+                        && current.stop().isEmpty()) {
+                    var now = scheduler.now();
+                    var attached = current.attach(network.attach(tx, current, now), now)
+                            .move(new Phase.Pending());
+                    tx.put(TaskKinds.TASK, task.key(), attached);
+                }
+                return true;
+            });
+            return Outcome.CHANGED;
+        } catch (TaskNetwork.Unavailable e) {
+            return fail(task, e.text());
+        }
+    }
+
+    private Outcome publish(Task task) {
+        try {
+            network.publish(task, definition(task));
+            published.add(task.id());
+            return TaskLife.allStarted(task) && task.phase() instanceof Phase.Activating
+                    ? Outcome.CHANGED
+                    : Outcome.REST;
+        } catch (TaskNetwork.Unavailable e) {
+            return fail(task, StoppedReasons.resourceInitialization(e.text()));
+        }
+    }
+
+    private Outcome forward(Task task, String container) {
+        LogTargets.of(task, definition(task), container)
+                .ifPresent(target -> logs.forward(task.id().pod(), container, target, () -> wake.accept(task.key())));
+        return Outcome.REST;
+    }
+
+    private Outcome move(Task task, Phase next) {
+        var now = scheduler.now();
+        return change(task, current -> {
+            if (next.rank() <= current.phase().rank()) {
+                return current;
+            }
+            var moved = current.move(next);
+            return switch (next) {
+                case Phase.Running r -> moved.with(TaskLife.started(moved, moved.times()));
+                case Phase.Stopping s -> moved.with(moved.times().stopping(now));
+                case Phase.Deprovisioning d ->
+                    moved.with(moved.times()
+                            .executionStopped(TaskLife.lastExit(moved).orElse(now)));
+                case Phase.Provisioning p -> moved;
+                case Phase.Pending p -> moved;
+                case Phase.Activating a -> moved;
+                case Phase.Deactivating d -> moved;
+                case Phase.Stopped s -> moved;
+            };
+        });
+    }
+
+    private Outcome remove(Task task) {
+        engine.remove(task.id().pod(), REMOVED);
+        network.withdraw(task);
+        published.remove(task.id());
+        return Outcome.REST;
+    }
+
+    private Outcome release(Task task) {
+        store.transact(tx -> {
+            var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
+            if (!current.isOver()) {
+                var now = scheduler.now();
+                network.detach(tx, current);
+                var stopped = current.move(new Phase.Stopped(now));
+                tx.put(TaskKinds.TASK, task.key(), stopped.with(stopped.times().stopped(now)));
+            }
+            return true;
+        });
+        return Outcome.CHANGED;
+    }
+
+    private Outcome fail(Task task, String reason) {
+        var stop = Stop.failedToStart(reason, scheduler.now());
+        return change(task, current -> current.end(stop));
+    }
+
+    private Outcome change(Task task, UnaryOperator<Task> change) {
+        store.transact(tx -> {
+            var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
+            var next = change.apply(current);
+            if (!next.equals(current)) {
+                tx.put(TaskKinds.TASK, task.key(), next);
+            }
+            return true;
+        });
+        return Outcome.CHANGED;
+    }
+
+    private TaskDefinition definition(Task task) {
+        var key = TaskDefinition.key(
+                task.realm(), task.spec().family(), task.spec().revision());
+        return store.read(reader -> reader.get(TaskDefinition.KIND, key))
+                .orElseThrow(() -> new IllegalStateException("The task definition of " + task.arn() + " is gone"));
+    }
+
+    private boolean drained(Task task) {
+        return task.containers().stream()
+                .filter(TaskContainer::hasStarted)
+                .allMatch(c -> LogTargets.of(task, definition(task), c.name()).isEmpty()
+                        || logs.drained(task.id().pod(), c.name()));
+    }
+
+    private static boolean isGone(Observation seen) {
+        return seen.generation() >= REMOVED
+                && seen.sandbox() instanceof Observation.SandboxState.Absent
+                && seen.containers().values().stream().allMatch(ContainerState.Absent.class::isInstance);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.Fault;
+import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.EcsErrors;
+import dev.landfall.contract.ecs.LogDriver;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+
+/**
+ * Parameters of task definitions that Landfall does not act on yet. A task that needs one is refused rather than run
+ * without it; what is built leaves this list.
+ */
+final class Unbuilt {
+    private Unbuilt() {}
+
+    static void refuse(RegisterTaskDefinitionRequest spec) {
+        refuse(spec.pidMode() != null, "pidMode");
+        refuse(spec.proxyConfiguration() != null, "proxyConfiguration");
+        refuse(spec.enableFaultInjectionOr(false), "enableFaultInjection");
+        refuse(!spec.volumesOrEmpty().isEmpty(), "volumes");
+        spec.containerDefinitionsOrEmpty().forEach(Unbuilt::refuse);
+    }
+
+    private static void refuse(ContainerDefinition container) {
+        refuse(!container.dependsOnOrEmpty().isEmpty(), "dependsOn");
+        refuse(!container.secretsOrEmpty().isEmpty(), "secrets");
+        refuse(!container.environmentFilesOrEmpty().isEmpty(), "environmentFiles");
+        refuse(!container.volumesFromOrEmpty().isEmpty(), "volumesFrom");
+        refuse(!container.systemControlsOrEmpty().isEmpty(), "systemControls");
+        refuse(!container.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
+        refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
+        refuse(container.repositoryCredentials() != null, "repositoryCredentials");
+        refuse(container.restartPolicy() != null && container.restartPolicy().enabledOr(false), "restartPolicy");
+        refuse(container.startTimeout() != null, "startTimeout");
+        refuse(container.interactiveOr(false), "interactive");
+        refuse(container.firelensConfiguration() != null, "firelensConfiguration");
+        var linux = container.linuxParameters();
+        if (linux != null) {
+            var capabilities = linux.capabilities();
+            refuse(
+                    capabilities != null
+                            && !(capabilities.addOrEmpty().isEmpty()
+                                    && capabilities.dropOrEmpty().isEmpty()),
+                    "linuxParameters.capabilities");
+        }
+        var log = container.logConfiguration();
+        if (log != null && log.logDriver() != null) {
+            refuse(
+                    log.logDriver() != LogDriver.AWSLOGS,
+                    "logDriver " + log.logDriver().value());
+            for (var option : new String[] {"awslogs-datetime-format", "awslogs-multiline-pattern"}) {
+                refuse(log.optionsOrEmpty().containsKey(option), option);
+            }
+        }
+    }
+
+    private static void refuse(boolean present, String parameter) {
+        if (present) {
+            throw Fault.of(
+                    EcsErrors.UNSUPPORTED_FEATURE_EXCEPTION,
+                    "Landfall does not run tasks with '" + parameter + "' yet; see docs/coverage.md.");
+        }
+    }
+}

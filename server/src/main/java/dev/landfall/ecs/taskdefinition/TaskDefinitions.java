@@ -1,0 +1,68 @@
+package dev.landfall.ecs.taskdefinition;
+
+import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.Names;
+import dev.landfall.store.Reader;
+import dev.landfall.wire.Realm;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the revision that a caller means by {@code family}, {@code family:revision} or an ARN. */
+public final class TaskDefinitions {
+    private static final Pattern REFERENCE = Pattern.compile("([a-zA-Z0-9_-]{1,255})(?::([0-9]{1,9}))?");
+
+    private TaskDefinitions() {}
+
+    /** The revision meant; without a number the latest ACTIVE one. */
+    public static Optional<TaskDefinition> find(Reader reader, Realm realm, @Nullable String reference) {
+        return parse(realm, reference)
+                .flatMap(r -> r.revision() > 0
+                        ? reader.get(TaskDefinition.KIND, TaskDefinition.key(realm, r.family(), r.revision()))
+                        : latestActive(reader, realm, r.family()));
+    }
+
+    /** The ARN's or reference's family and revision (0: none was given). */
+    static Optional<Reference> parse(Realm realm, @Nullable String reference) {
+        if (reference == null) {
+            return Optional.empty();
+        }
+        var name = reference.startsWith("arn:")
+                ? Names.resource(realm, reference, "task-definition").orElse("")
+                : reference;
+        var matcher = REFERENCE.matcher(name);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        var number = matcher.group(2);
+        return Optional.of(new Reference(matcher.group(1), number == null ? 0 : Integer.parseInt(number)));
+    }
+
+    /** Walks back from the newest revision: those deregistered since are few. */
+    private static Optional<TaskDefinition> latestActive(Reader reader, Realm realm, String family) {
+        var last = reader.get(Family.KIND, Family.key(realm, family)).filter(f -> f.active() > 0);
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        for (var revision = last.get().lastRevision(); revision > 0; revision--) {
+            var found = reader.get(TaskDefinition.KIND, TaskDefinition.key(realm, family, revision))
+                    .filter(d -> d.status() == TaskDefinition.Status.ACTIVE);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** For operations that change a revision: its number must be told. */
+    static TaskDefinition exact(Reader reader, Realm realm, @Nullable String reference) {
+        var parsed = parse(realm, reference).orElseThrow(() -> EcsFaults.client("Invalid task definition identifier."));
+        if (parsed.revision() == 0) {
+            throw EcsFaults.client("Revision is missing.");
+        }
+        return reader.get(TaskDefinition.KIND, TaskDefinition.key(realm, parsed.family(), parsed.revision()))
+                .orElseThrow(() -> EcsFaults.client("The specified task definition does not exist."));
+    }
+
+    record Reference(String family, int revision) {}
+}
