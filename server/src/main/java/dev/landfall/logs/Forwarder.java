@@ -1,0 +1,72 @@
+package dev.landfall.logs;
+
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.PodId;
+import dev.landfall.loop.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries the lines of containers to their streams, one thread for each. Asking twice for a container is asking once, so
+ * whoever looks after tasks may ask at every turn; after a restart, asking again goes on where the stored lines end.
+ */
+public final class Forwarder implements AutoCloseable {
+    /** How a forwarder waits. */
+    public record Pace(Duration gather, Duration retry) {
+        /** Lines of 50 ms share a commit; what fails is tried again after a second. */
+        public static final Pace USUAL = new Pace(Duration.ofMillis(50), Duration.ofSeconds(1));
+    }
+
+    private record Source(PodId pod, String container) {}
+
+    private final Engine engine;
+    private final Sink sink;
+    private final Scheduler scheduler;
+    private final Pace pace;
+    private final Map<Source, Forwarding> running = new ConcurrentHashMap<>();
+
+    public Forwarder(Engine engine, Sink sink, Scheduler scheduler, Pace pace) {
+        this.engine = engine;
+        this.sink = sink;
+        this.scheduler = scheduler;
+        this.pace = pace;
+    }
+
+    /**
+     * Carries the lines of a container that was started, to the end of its output.
+     *
+     * @param drained is told once, when every line is stored and no more will come; the container may be removed then
+     */
+    public void forward(PodId pod, String container, Sink.Destination destination, Runnable drained) {
+        running.computeIfAbsent(new Source(pod, container), source -> {
+            var forwarding = new Forwarding(engine, sink, scheduler, pace, pod, container, destination, drained);
+            scheduler.execute("logs " + pod + "/" + container, forwarding::run);
+            return forwarding;
+        });
+    }
+
+    /** Whether all of a container's output is stored. */
+    public boolean isDrained(PodId pod, String container) {
+        var forwarding = running.get(new Source(pod, container));
+        return forwarding != null && forwarding.isDrained();
+    }
+
+    /** Forgets a pod whose containers are gone, and stops what may still be reading from them. */
+    public void forget(PodId pod) {
+        running.forEach((source, forwarding) -> {
+            if (source.pod().equals(pod)) {
+                running.remove(source);
+                forwarding.close();
+                forwarding.forget();
+            }
+        });
+    }
+
+    /** Stops all; nothing is lost by it. */
+    @Override
+    public void close() {
+        running.values().forEach(Forwarding::close);
+        running.clear();
+    }
+}

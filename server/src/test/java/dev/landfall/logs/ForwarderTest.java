@@ -1,0 +1,246 @@
+package dev.landfall.logs;
+
+import static dev.landfall.logs.LogsFixture.NOW;
+import static dev.landfall.logs.LogsFixture.REALM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.contract.logs.DeleteLogGroupRequest;
+import dev.landfall.engine.LogLine;
+import dev.landfall.engine.PodId;
+import dev.landfall.loop.Scheduler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForwarderTest {
+    private static final PodId POD = new PodId("0123456789abcdef0123456789abcdef");
+    private static final String STREAM = "ecs/app/" + POD;
+    private static final Forwarder.Pace NO_WAIT = new Forwarder.Pace(Duration.ZERO, Duration.ZERO);
+
+    @TempDir
+    Path root;
+
+    LogsFixture logs;
+
+    @BeforeEach
+    void open() {
+        logs = new LogsFixture(root);
+        logs.group("/ecs/web");
+    }
+
+    @AfterEach
+    void close() {
+        logs.close();
+    }
+
+    /** Stands for the end of the process. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Runs everything at once, on the caller's thread, until it ends or is killed. */
+    private static final Scheduler INLINE = new Scheduler() {
+        @Override
+        public Instant now() {
+            return NOW;
+        }
+
+        @Override
+        public void execute(String name, Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public Timer after(Duration delay, String name, Runnable work) {
+            throw new UnsupportedOperationException();
+        }
+    };
+
+    /** The sink, whose process is killed at its nth step: half the steps lie before an append, half after it. */
+    private record Mortal(Sink sink, AtomicInteger stepsLeft) implements Sink {
+        private void step() {
+            if (stepsLeft.decrementAndGet() == 0) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public Opened open(dev.landfall.wire.Realm realm, AwslogsOptions options, String stream, Instant now) {
+            return sink.open(realm, options, stream, now);
+        }
+
+        @Override
+        public LogLine.Position cursor(Destination destination, String source) {
+            return sink.cursor(destination, source);
+        }
+
+        @Override
+        public boolean append(Destination destination, String source, List<LogLine> lines, Instant now) {
+            step();
+            var stored = sink.append(destination, source, lines, now);
+            step();
+            return stored;
+        }
+
+        @Override
+        public void forget(Destination destination, String source) {
+            sink.forget(destination, source);
+        }
+    }
+
+    private static List<LogLine> lines(int count, Random random) {
+        var lines = new ArrayList<LogLine>();
+        var stamp = NOW.minusSeconds(3_600);
+        var ordinal = 0;
+        for (var i = 0; i < count; i++) {
+            if (random.nextBoolean()) {
+                stamp = stamp.plusNanos(1 + random.nextInt(2_000_000));
+                ordinal = 0;
+            }
+            var position = new LogLine.Position(stamp, ++ordinal);
+            lines.add(new LogLine(position, stamp, LogLine.Stream.STDOUT, "line " + i));
+        }
+        return lines;
+    }
+
+    private Sink.Destination destination(boolean createGroup) {
+        var options = AwslogsOptions.of(Map.of(
+                        "awslogs-group",
+                        "/ecs/web",
+                        "awslogs-region",
+                        REALM.region(),
+                        "awslogs-stream-prefix",
+                        "ecs",
+                        "awslogs-create-group",
+                        String.valueOf(createGroup)))
+                .orElseThrow();
+        var opened = logs.sink.open(REALM, options, options.streamName("app", POD.value(), "id"), NOW);
+        return ((Sink.Opened.Ready) opened).destination();
+    }
+
+    @Test
+    void everyLineArrivesExactlyOnceWhereverTheProcessDies() {
+        var output = lines(40, new Random(3));
+        var wanted = output.stream().map(LogLine::text).toList();
+        for (var death = 1; death < 30; death += 2) {
+            logs.close();
+            logs = new LogsFixture(root.resolve("death-" + death));
+            logs.group("/ecs/web");
+            var deaths = dieEvery(death, output);
+            assertThat(logs.messages("/ecs/web", STREAM)).isEqualTo(wanted);
+            assertThat(deaths).isGreaterThan(death < 10 ? 0 : -1);
+        }
+    }
+
+    /** Starts again after each death, later by one step each time, until all is drained. */
+    private int dieEvery(int steps, List<LogLine> output) {
+        for (var deaths = 0; deaths < 500; deaths++) {
+            var sink = new Mortal(logs.sink, new AtomicInteger(steps + deaths));
+            var drained = new AtomicInteger();
+            var engine = new ScriptedEngine(output, new Random(deaths));
+            engine.failures.set(2);
+            try (var forwarder = new Forwarder(engine, sink, INLINE, NO_WAIT)) {
+                forwarder.forward(POD, "app", destination(false), drained::incrementAndGet);
+                assertThat(drained).hasValue(1);
+                assertThat(forwarder.isDrained(POD, "app")).isTrue();
+                return deaths;
+            } catch (Killed e) {
+                assertThat(drained).hasValue(0);
+            }
+        }
+        throw new AssertionError("It never got through");
+    }
+
+    @Test
+    void askingAgainIsAskingOnce() {
+        var drained = new AtomicInteger();
+        var engine = new ScriptedEngine(lines(5, new Random(1)), new Random(1));
+        try (var forwarder = new Forwarder(engine, logs.sink, INLINE, NO_WAIT)) {
+            forwarder.forward(POD, "app", destination(false), drained::incrementAndGet);
+            forwarder.forward(POD, "app", destination(false), drained::incrementAndGet);
+        }
+        assertThat(drained).hasValue(1);
+        assertThat(logs.messages("/ecs/web", STREAM)).hasSize(5);
+    }
+
+    @Test
+    void aGroupDeletedMeanwhileDropsTheLinesAndStillDrains() {
+        var to = destination(false);
+        logs.groups.deleteLogGroup(
+                DeleteLogGroupRequest.builder().logGroupName("/ecs/web").build(), LogsFixture.call());
+        var drained = new AtomicInteger();
+        try (var forwarder =
+                new Forwarder(new ScriptedEngine(lines(5, new Random(1)), new Random(1)), logs.sink, INLINE, NO_WAIT)) {
+            forwarder.forward(POD, "app", to, drained::incrementAndGet);
+        }
+        assertThat(drained).hasValue(1);
+        assertThat(logs.storage.groups()).isEmpty();
+    }
+
+    @Test
+    void linesGoOnIntoAGroupMadeAnew() {
+        var output = lines(6, new Random(1));
+        var to = destination(false);
+        logs.sink.append(to, POD + "/app", output.subList(0, 3), NOW);
+        logs.groups.deleteLogGroup(
+                DeleteLogGroupRequest.builder().logGroupName("/ecs/web").build(), LogsFixture.call());
+        logs.group("/ecs/web");
+        logs.sink.append(to, POD + "/app", output.subList(3, 6), NOW);
+
+        assertThat(logs.messages("/ecs/web", STREAM)).containsExactly("line 3", "line 4", "line 5");
+        assertThat(logs.sink.cursor(to, POD + "/app"))
+                .isEqualTo(output.getLast().position());
+    }
+
+    @Test
+    void aForgottenPodLeavesNoCursor() {
+        var to = destination(false);
+        try (var forwarder =
+                new Forwarder(new ScriptedEngine(lines(5, new Random(1)), new Random(1)), logs.sink, INLINE, NO_WAIT)) {
+            forwarder.forward(POD, "app", to, () -> {});
+            forwarder.forget(POD);
+        }
+        assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(LogLine.Position.START);
+    }
+
+    @Test
+    void tellsAMissingGroupFromOneItMayMake() {
+        var options = Map.of("awslogs-group", "none", "awslogs-stream-prefix", "p");
+        assertThat(logs.sink.open(REALM, AwslogsOptions.of(options).orElseThrow(), "p/c/t", NOW))
+                .isEqualTo(new Sink.Opened.GroupMissing("none"));
+        var create = Map.of("awslogs-group", "none", "awslogs-create-group", "true", "awslogs-region", "us-west-2");
+        assertThat(logs.sink.open(REALM, AwslogsOptions.of(create).orElseThrow(), "engine-id", NOW))
+                .isEqualTo(new Sink.Opened.Ready(new Sink.Destination(
+                        new dev.landfall.wire.Realm(REALM.account(), "us-west-2"), "none", "engine-id")));
+        assertThat(logs.sink.open(
+                        REALM, AwslogsOptions.of(Map.of("awslogs-group", "a b")).orElseThrow(), "s", NOW))
+                .isInstanceOf(Sink.Opened.Refused.class);
+        assertThat(AwslogsOptions.of(Map.of())).isEmpty();
+    }
+
+    @Test
+    void leavesOutEmptyLinesAndSplitsHugeOnes() {
+        var to = destination(false);
+        var position = new LogLine.Position(NOW, 2);
+        logs.sink.append(
+                to,
+                "s",
+                List.of(
+                        new LogLine(new LogLine.Position(NOW, 1), NOW, LogLine.Stream.STDOUT, "x".repeat(300_000)),
+                        new LogLine(position, NOW, LogLine.Stream.STDERR, "")),
+                NOW);
+
+        assertThat(logs.messages("/ecs/web", STREAM))
+                .containsExactly("x".repeat(262_144), "x".repeat(300_000 - 262_144));
+        assertThat(logs.sink.cursor(to, "s")).isEqualTo(position);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.landfall.logs;
+
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.LogLine;
+import dev.landfall.engine.Observation;
+import dev.landfall.engine.Pod;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** An engine that knows nothing but the output of one container, which has ended. */
+final class ScriptedEngine implements Engine {
+    private final List<LogLine> output;
+    private final Random random;
+    /** So many times, the engine goes away in the middle of reading. */
+    final AtomicInteger failures = new AtomicInteger();
+
+    ScriptedEngine(List<LogLine> output, Random random) {
+        this.output = output;
+        this.random = random;
+    }
+
+    @Override
+    public LogReader logs(PodId pod, String container, LogLine.Position after) {
+        var rest = new ArrayList<>(output.stream()
+                .filter(line -> line.position().compareTo(after) > 0)
+                .toList());
+        return new LogReader() {
+            @Override
+            public List<LogLine> next() {
+                if (random.nextInt(4) == 0 && failures.getAndDecrement() > 0) {
+                    throw new EngineAway("away", new IllegalStateException());
+                }
+                var batch = new ArrayList<LogLine>();
+                for (var size = 1 + random.nextInt(5); size > 0 && !rest.isEmpty(); size--) {
+                    batch.add(rest.removeFirst());
+                }
+                return batch;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void start(Consumer<Observation> listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void ensure(Pod pod) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(PodId pod, long generation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void prepare(Set<Sandbox> sandboxes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<Sandbox> prepared() {
+        return Set.of();
+    }
+
+    @Override
+    public List<Observation> observe() {
+        return List.of();
+    }
+
+    @Override
+    public Health health() {
+        return new Health(true, "");
+    }
+
+    @Override
+    public void close() {}
+}
