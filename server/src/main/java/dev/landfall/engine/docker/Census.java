@@ -1,0 +1,59 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.PodId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/** Everything of an instance that exists in the engine. */
+record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
+    /** Looks. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
+    static Census take(Workbench bench) {
+        var found = new ConcurrentLinkedQueue<ContainerInfo>();
+        bench.each(
+                bench.containers().ids(bench.instanceLabel()),
+                id -> bench.containers().inspect(id).ifPresent(found::add));
+        return of(found);
+    }
+
+    static Census of(Collection<ContainerInfo> all) {
+        var sandboxes = all.stream()
+                .filter(info -> info.label(Labels.CONTAINER).isEmpty())
+                .toList();
+        var byPod = all.stream()
+                .filter(info -> info.label(Labels.POD).isPresent())
+                .collect(Collectors.groupingBy(info -> info.label(Labels.POD).orElseThrow()));
+        var pods = byPod.entrySet().stream()
+                .map(pod -> pod(pod.getKey(), pod.getValue(), sandboxes))
+                .toList();
+        return new Census(pods, sandboxes);
+    }
+
+    /** The pod that a sandbox belongs to: by its own label, or by those of the containers in it. */
+    Optional<PodId> owner(ContainerInfo sandbox) {
+        return pods.stream()
+                .filter(pod -> pod.sandbox().filter(sandbox::equals).isPresent())
+                .map(FoundPod::id)
+                .findFirst();
+    }
+
+    private static FoundPod pod(String id, List<ContainerInfo> members, List<ContainerInfo> sandboxes) {
+        Map<String, ContainerInfo> containers = new TreeMap<>();
+        for (var member : members) {
+            member.label(Labels.CONTAINER).ifPresent(name -> containers.put(name, member));
+        }
+        var addresses = members.stream()
+                .flatMap(member -> member.label(Labels.SANDBOX).stream())
+                .collect(Collectors.toSet());
+        var sandbox = sandboxes.stream()
+                .filter(info -> members.contains(info)
+                        || info.label(Labels.POD).isEmpty()
+                                && addresses.contains(info.label(Labels.SANDBOX).orElse("")))
+                .findFirst();
+        return new FoundPod(new PodId(id), sandbox, containers);
+    }
+}

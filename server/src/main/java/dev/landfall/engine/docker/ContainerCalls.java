@@ -1,0 +1,76 @@
+package dev.landfall.engine.docker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The calls about containers. All throw {@link DockerFault} and {@link dev.landfall.engine.Engine.EngineAway}. */
+record ContainerCalls(DockerClient client) {
+    /** Makes one and gives its id. */
+    String create(String name, Map<String, ?> body) {
+        var request = HttpRequest.post("/containers/create").with("name", name).json(body);
+        return client.call(request).text("Id").orElseThrow();
+    }
+
+    void start(String id) {
+        client.call(HttpRequest.post(path(id, "/start")));
+    }
+
+    /** Sends the stop signal, and after the grace SIGKILL; returns when it has ended. */
+    void stop(String id, int graceSeconds) {
+        var patience = Duration.ofSeconds(graceSeconds).plusMinutes(2);
+        client.call(HttpRequest.post(path(id, "/stop")).with("t", graceSeconds).within(patience));
+    }
+
+    Optional<ContainerInfo> inspect(String idOrName) {
+        try {
+            return Optional.of(ContainerInfo.of(client.call(HttpRequest.get(path(idOrName, "/json")))));
+        } catch (DockerFault e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The ids of all that bear these labels, running or not. */
+    List<String> ids(String... labels) {
+        var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", Labels.filter(labels));
+        return client.call(request).items().stream()
+                .flatMap(item -> item.text("Id").stream())
+                .toList();
+    }
+
+    /** Kills and removes it with its anonymous volumes; one that is gone already is fine. */
+    void remove(String id) {
+        try {
+            client.call(HttpRequest.delete("/containers/" + id)
+                    .with("force", "true")
+                    .with("v", "true"));
+        } catch (DockerFault e) {
+            if (e.isNotFound()) {
+                return;
+            }
+            if (!e.isConflict()) {
+                throw e;
+            }
+            // Its removal is in progress already: wait for that one.
+            awaitGone(id);
+        }
+    }
+
+    private void awaitGone(String id) {
+        try {
+            client.call(HttpRequest.post(path(id, "/wait")).with("condition", "removed"));
+        } catch (DockerFault e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
+        }
+    }
+
+    private static String path(String id, String rest) {
+        return "/containers/" + id + rest;
+    }
+}

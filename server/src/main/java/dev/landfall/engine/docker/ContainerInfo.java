@@ -1,0 +1,82 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.ContainerState.Health;
+import dev.landfall.engine.EngineFault;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an inspection tells of one container. */
+record ContainerInfo(String id, Map<String, String> labels, Json json) {
+    static ContainerInfo of(Json json) {
+        return new ContainerInfo(json.text("Id").orElseThrow(), json.texts("Config", "Labels"), json);
+    }
+
+    Optional<String> label(String name) {
+        return Optional.ofNullable(labels.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    boolean isRunning() {
+        return json.isTrue("State", "Running");
+    }
+
+    boolean hasTerminal() {
+        return json.isTrue("Config", "Tty");
+    }
+
+    String address(String network) {
+        return json.text("NetworkSettings", "Networks", network, "IPAddress").orElse("");
+    }
+
+    String macAddress(String network) {
+        return json.text("NetworkSettings", "Networks", network, "MacAddress").orElse("");
+    }
+
+    ContainerState state() {
+        var digest = label(Labels.IMAGE_DIGEST);
+        if (isRunning()) {
+            return new ContainerState.Running(id, digest, time("StartedAt"), health());
+        }
+        var error = json.text("State", "Error");
+        return switch (json.text("State", "Status").orElse("")) {
+            case "created" ->
+                error.<ContainerState>map(this::failedToStart).orElse(new ContainerState.Created(id, digest));
+            default ->
+                new ContainerState.Exited(
+                        id,
+                        digest,
+                        time("StartedAt"),
+                        finishedAt(),
+                        (int) json.number("State", "ExitCode"),
+                        json.isTrue("State", "OOMKilled"));
+        };
+    }
+
+    /** Docker may stamp the start of a container that ended at once a little after its end. */
+    private Instant finishedAt() {
+        var started = time("StartedAt");
+        var finished = time("FinishedAt");
+        return finished.isBefore(started) ? started : finished;
+    }
+
+    private ContainerState failedToStart(String error) {
+        return new ContainerState.Failed(Optional.of(id), new EngineFault(EngineFault.Step.START, error));
+    }
+
+    private Health health() {
+        return switch (json.text("State", "Health", "Status").orElse("none")) {
+            case "starting" -> Health.STARTING;
+            case "healthy" -> Health.HEALTHY;
+            case "unhealthy" -> Health.UNHEALTHY;
+            default -> Health.NONE;
+        };
+    }
+
+    private Instant time(String member) {
+        return json.text("State", member)
+                .map(text -> OffsetDateTime.parse(text).toInstant())
+                .orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.LogLine;
+import dev.landfall.engine.Observation;
+import dev.landfall.engine.Pod;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
+import dev.landfall.loop.Scheduler;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs pods on Docker. Several instances share one engine without touching each other's containers. */
+public final class DockerEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
+    /** Looks at everything this often, should an event have been lost. */
+    private static final Duration SWEEP = Duration.ofSeconds(30);
+
+    private static final Duration PING_PATIENCE = Duration.ofSeconds(2);
+    private final Workbench bench;
+    private final Sandboxes sandboxes;
+    private final Watch watch;
+    private final Pods pods;
+    private final Map<Object, Runnable> untilAdopted = new LinkedHashMap<>();
+    private boolean adopted;
+    private volatile boolean closed;
+
+    /** @param instance names what is this engine's among all containers of the Docker engine */
+    public DockerEngine(DockerHost host, String instance, NetworkPlan plan, Scheduler scheduler) {
+        this.bench = Workbench.of(host, instance, plan, scheduler);
+        this.sandboxes = new Sandboxes(bench);
+        this.pods = new Pods(bench, sandboxes);
+        this.watch = new Watch(bench, this::connected, this::event);
+    }
+
+    @Override
+    public void start(Consumer<Observation> listener) {
+        pods.listen(listener);
+        watch.start();
+        bench.scheduler().after(SWEEP, "docker sweep", this::sweep);
+    }
+
+    @Override
+    public void ensure(Pod pod) {
+        whenAdopted("ensure " + pod.id(), () -> pods.ensure(pod));
+    }
+
+    @Override
+    public void remove(PodId pod, long generation) {
+        whenAdopted("remove " + pod, () -> pods.remove(pod, generation));
+    }
+
+    @Override
+    public void prepare(Set<Sandbox> wanted) {
+        whenAdopted("prepare", () -> sandboxes.prepare(wanted));
+    }
+
+    @Override
+    public Set<Sandbox> prepared() {
+        return sandboxes.ready();
+    }
+
+    @Override
+    public List<Observation> observe() {
+        return Census.take(bench).pods().stream()
+                .map(pod -> pod.observation(
+                        pods.generation(pod.id()), bench.network().name()))
+                .toList();
+    }
+
+    @Override
+    public LogReader logs(PodId pod, String container, LogLine.Position after) {
+        return new DockerLogs(bench, pod, container).open(after);
+    }
+
+    @Override
+    public Health health() {
+        try {
+            bench.client().callUnversioned(HttpRequest.get("/_ping").within(PING_PATIENCE));
+            return new Health(true, "Docker at " + bench.client().host());
+        } catch (EngineAway | DockerFault e) {
+            return new Health(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Removes every container and the network of this instance from the engine. Blocks. @throws EngineAway */
+    public void erase() {
+        var ids = bench.containers().ids(bench.instanceLabel());
+        bench.each(ids, bench.containers()::remove);
+        bench.network().remove();
+    }
+
+    /** Stops working and telling. Containers live on. */
+    @Override
+    public void close() {
+        closed = true;
+        watch.close();
+        bench.client().close();
+    }
+
+    /** What is asked before the engine was first seen waits until then: a pod may be there already. */
+    private void whenAdopted(String what, Runnable action) {
+        synchronized (this) {
+            if (!adopted) {
+                untilAdopted.put(what, action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    private void connected() {
+        if (adopted()) {
+            pods.refresh();
+            return;
+        }
+        var census = Census.take(bench);
+        bench.each(census.sandboxes(), info -> sandboxes.adopt(info, census.owner(info)));
+        census.pods().forEach(pods::adopt);
+        List<Runnable> waiting;
+        synchronized (this) {
+            adopted = true;
+            waiting = List.copyOf(untilAdopted.values());
+            untilAdopted.clear();
+        }
+        waiting.forEach(Runnable::run);
+    }
+
+    private synchronized boolean adopted() {
+        return adopted;
+    }
+
+    private void event(Json event) {
+        var labels = event.texts("Actor", "Attributes");
+        var pod = Optional.ofNullable(labels.get(Labels.POD)).map(PodId::new);
+        var container = Optional.ofNullable(labels.get(Labels.CONTAINER));
+        if (pod.isPresent() && container.isPresent()) {
+            bench.scheduler().execute("docker event", () -> refresh(pod.get(), container.get()));
+        } else {
+            event.text("Actor", "ID").flatMap(sandboxes::ended).ifPresent(pods::sandboxEnded);
+        }
+    }
+
+    private void refresh(PodId pod, String container) {
+        try {
+            pods.refresh(pod, container);
+        } catch (EngineAway | DockerFault e) {
+            LOG.debug("Pod {} is looked at when the engine is back: {}", pod, e.getMessage());
+        }
+    }
+
+    private void sweep() {
+        if (closed) {
+            return;
+        }
+        try {
+            if (adopted()) {
+                pods.refresh();
+            }
+        } catch (EngineAway | DockerFault e) {
+            LOG.debug("The engine is looked at when it is back: {}", e.getMessage());
+        }
+        bench.scheduler().after(SWEEP, "docker sweep", this::sweep);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.landfall.engine.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Docker answered, and said no. */
+final class DockerFault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    /** @param status of HTTP; 200 for an error that a stream told in its course */
+    DockerFault(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    /** The message in the body of a refusal. */
+    static String message(byte[] body) {
+        if (body.length > 0 && body[0] == '{') {
+            return Json.read(body).text("message").orElse("");
+        }
+        return new String(body, UTF_8).strip();
+    }
+
+    int status() {
+        return status;
+    }
+
+    String text() {
+        return String.valueOf(getMessage());
+    }
+
+    boolean isNotFound() {
+        return status == 404;
+    }
+
+    boolean isConflict() {
+        return status == 409;
+    }
+}

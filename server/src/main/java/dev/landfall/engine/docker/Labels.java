@@ -1,0 +1,28 @@
+package dev.landfall.engine.docker;
+
+import java.util.List;
+import java.util.Map;
+
+/** The labels by which an instance finds its own again. */
+final class Labels {
+    static final String INSTANCE = "dev.landfall.instance";
+    static final String POD = "dev.landfall.pod";
+    static final String CONTAINER = "dev.landfall.container";
+    static final String GENERATION = "dev.landfall.generation";
+    /** The address of the sandbox: on it, and on the containers in it. */
+    static final String SANDBOX = "dev.landfall.sandbox";
+
+    static final String HOSTNAME = "dev.landfall.hostname";
+    static final String IMAGE_DIGEST = "dev.landfall.image-digest";
+
+    private Labels() {}
+
+    /** The {@code filters} parameter for things with all these labels, each {@code name} or {@code name=value}. */
+    static String filter(String... labels) {
+        return filter(Map.of("label", List.of(labels)));
+    }
+
+    static String filter(Map<String, List<String>> filters) {
+        return new String(Json.write(filters), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.landfall.engine.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.landfall.engine.LogLine;
+import dev.landfall.engine.LogLine.Position;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Joins the pieces of long lines, places each line, and leaves out those up to a position. */
+final class LogLines {
+    /** Longer lines are cut: no more than this of one line is held in memory. */
+    private static final int MAX_LINE_BYTES = 256 * 1024;
+
+    private final LogPositions positions = new LogPositions();
+    private final Map<LogLine.Stream, Part> parts = new EnumMap<>(LogLine.Stream.class);
+    private final Position after;
+
+    private record Part(Instant stamp, ByteArrayOutputStream text) {}
+
+    LogLines(Position after) {
+        this.after = after;
+    }
+
+    void add(LogPiece piece, List<LogLine> lines) {
+        var part = parts.computeIfAbsent(
+                piece.stream(), stream -> new Part(piece.stamp(), new ByteArrayOutputStream(piece.text().length)));
+        part.text().writeBytes(piece.text());
+        if (piece.endsLine() || part.text().size() >= MAX_LINE_BYTES) {
+            parts.remove(piece.stream());
+            finish(piece.stream(), part, lines);
+        }
+    }
+
+    /** The log is at its end: what is left is a line too. */
+    void end(List<LogLine> lines) {
+        var left = new ArrayList<>(parts.entrySet());
+        parts.clear();
+        left.forEach(part -> finish(part.getKey(), part.getValue(), lines));
+    }
+
+    private void finish(LogLine.Stream stream, Part part, List<LogLine> lines) {
+        var position = positions.next(part.stamp());
+        if (position.compareTo(after) > 0) {
+            lines.add(new LogLine(position, part.stamp(), stream, part.text().toString(UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.ContainerState.Absent;
+import dev.landfall.engine.Engine.EngineAway;
+import dev.landfall.engine.EngineFault;
+import dev.landfall.engine.Observation;
+import dev.landfall.engine.Observation.SandboxState;
+import dev.landfall.engine.Pod;
+import dev.landfall.engine.Pod.Level;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.docker.SandboxMaker.Made;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one pod to the newest level asked for, and tells what it sees of it. */
+final class PodWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
+    /** How soon to ask again for an address that a pod on its way out still has. */
+    private static final Duration OCCUPIED_PAUSE = Duration.ofMillis(50);
+
+    private final Workbench bench;
+    private final Sandboxes sandboxes;
+    private final PodId id;
+    private final Consumer<Observation> listener;
+    private final Consumer<PodWorker> whenRemoved;
+
+    private final Map<String, ContainerDriver> containers = new LinkedHashMap<>();
+    private final CompletableFuture<Made> sandbox = new CompletableFuture<>();
+    private final Set<String> pulling = new LinkedHashSet<>();
+    private SandboxState sandboxState = new SandboxState.Absent();
+    private boolean acquiring;
+    private @Nullable Pod wanted;
+    private long generation;
+    private boolean removing;
+    private @Nullable Instant pullStartedAt;
+    private @Nullable Instant pullStoppedAt;
+
+    private final Object telling = new Object();
+    private @Nullable Observation lastTold;
+
+    PodWorker(
+            Workbench bench,
+            Sandboxes sandboxes,
+            PodId id,
+            Consumer<Observation> listener,
+            Consumer<PodWorker> whenRemoved) {
+        this.bench = bench;
+        this.sandboxes = sandboxes;
+        this.id = id;
+        this.listener = listener;
+        this.whenRemoved = whenRemoved;
+    }
+
+    PodId id() {
+        return id;
+    }
+
+    synchronized long generation() {
+        return generation;
+    }
+
+    /** Takes over what an earlier process left. */
+    synchronized void adopt(FoundPod found) {
+        found.containers()
+                .forEach((name, info) -> containers.put(name, new ContainerDriver(bench, this, name, info.state())));
+        found.sandbox().ifPresent(this::adoptSandbox);
+    }
+
+    /** What becomes of a level asked for. */
+    enum Answer {
+        TAKEN,
+        /** Older than one seen. */
+        STALE,
+        /** The pod is on its way out: ask again once it is gone. */
+        LEAVING,
+    }
+
+    /** Notes a newer level; {@link #apply} makes it true. */
+    synchronized Answer want(Pod pod) {
+        if (pod.generation() < generation) {
+            return Answer.STALE;
+        }
+        if (removing) {
+            return pod.generation() > generation ? Answer.LEAVING : Answer.STALE;
+        }
+        generation = pod.generation();
+        wanted = pod;
+        return Answer.TAKEN;
+    }
+
+    /** Points everything at the newest level; may be repeated at will. */
+    synchronized void apply() {
+        var pod = wanted;
+        if (pod == null || removing) {
+            return;
+        }
+        for (var container : pod.containers()) {
+            containers
+                    .computeIfAbsent(
+                            container.spec().name(), name -> new ContainerDriver(bench, this, name, new Absent()))
+                    .aim(pod, container);
+        }
+        if (needsSandbox(pod)) {
+            acquire(pod);
+        }
+        bench.scheduler().execute("tell of pod " + id, this::tell);
+    }
+
+    /** Notes that it should go; {@link #removeAll} does it. False when a newer level was seen, or it is on its way out. */
+    synchronized boolean wantGone(long newest) {
+        if (newest < generation) {
+            return false;
+        }
+        generation = newest;
+        var first = !removing;
+        removing = true;
+        return first;
+    }
+
+    /** Removes all of the pod and tells so; comes back to it when the engine is away. */
+    void removeAll(Backoff backoff) {
+        try {
+            var drivers = drivers();
+            drivers.forEach(ContainerDriver::retire);
+            removeContainers();
+            drivers.forEach(ContainerDriver::awaitIdle);
+            // A creation that was under way has ended by now, and may have left one more.
+            removeContainers();
+            sandboxes.release(id);
+            new VolumeCalls(bench.client()).removeOf(bench.instanceLabel(), id);
+        } catch (EngineAway | DockerFault e) {
+            LOG.debug("The removal of pod {} is tried again: {}", id, e.getMessage());
+            bench.scheduler().after(backoff.next(), "remove pod " + id, () -> removeAll(backoff));
+            return;
+        }
+        synchronized (this) {
+            containers.clear();
+            sandboxState = new SandboxState.Absent();
+        }
+        tell();
+        whenRemoved.accept(this);
+    }
+
+    /** Looks at all of its containers anew. @throws EngineAway */
+    void refresh() {
+        drivers().forEach(ContainerDriver::refresh);
+    }
+
+    /** Looks at one container anew. @throws EngineAway */
+    void refresh(String container) {
+        Optional<ContainerDriver> driver;
+        synchronized (this) {
+            driver = Optional.ofNullable(containers.get(container));
+        }
+        driver.ifPresent(ContainerDriver::refresh);
+    }
+
+    void sandboxEnded() {
+        synchronized (this) {
+            if (!removing) {
+                failSandbox("The sandbox ended under its containers.");
+            }
+        }
+        tell();
+    }
+
+    CompletableFuture<Made> sandbox() {
+        return sandbox;
+    }
+
+    synchronized void pullStarted(String container) {
+        pulling.add(container);
+        pullStartedAt = pullStartedAt == null ? bench.scheduler().now() : pullStartedAt;
+    }
+
+    synchronized void pullStopped(String container) {
+        pulling.remove(container);
+        pullStoppedAt = bench.scheduler().now();
+    }
+
+    /** Tells all that is seen, if it is news. In order, as each look is taken under the lock that it is told under. */
+    void tell() {
+        synchronized (telling) {
+            var observation = observation();
+            if (!observation.equals(lastTold)) {
+                lastTold = observation;
+                listener.accept(observation);
+            }
+        }
+    }
+
+    private synchronized Observation observation() {
+        var states = new LinkedHashMap<String, ContainerState>();
+        containers.forEach((name, driver) -> states.put(name, driver.state()));
+        return new Observation(
+                id,
+                generation,
+                sandboxState,
+                states,
+                Optional.ofNullable(pullStartedAt),
+                pulling.isEmpty() ? Optional.ofNullable(pullStoppedAt) : Optional.empty());
+    }
+
+    private static boolean needsSandbox(Pod pod) {
+        return pod.containers().stream().anyMatch(container -> !(container.level() instanceof Level.Stopped));
+    }
+
+    private void acquire(Pod pod) {
+        if (acquiring || sandbox.isDone()) {
+            return;
+        }
+        var place = sandboxes.acquire(pod.sandbox(), id);
+        if (place.isEmpty()) {
+            bench.scheduler().after(OCCUPIED_PAUSE, "sandbox of pod " + id, this::apply);
+            return;
+        }
+        acquiring = true;
+        var unused = place.get().whenComplete(this::acquired);
+    }
+
+    private void acquired(@Nullable Made made, @Nullable Throwable error) {
+        if (made != null) {
+            ready(made);
+        } else {
+            failSandbox(error == null || error.getMessage() == null ? "It could not be made." : error.getMessage());
+        }
+        bench.scheduler().execute("tell of pod " + id, this::tell);
+    }
+
+    private void adoptSandbox(ContainerInfo info) {
+        if (info.isRunning()) {
+            var network = bench.network().name();
+            ready(new Made(info.id(), info.address(network), info.macAddress(network)));
+        } else {
+            failSandbox("The sandbox ended under its containers.");
+        }
+    }
+
+    private synchronized void ready(Made made) {
+        sandboxState = new SandboxState.Ready(made.address(), made.macAddress());
+        sandbox.complete(made);
+    }
+
+    private synchronized void failSandbox(String message) {
+        sandboxState = new SandboxState.Failed(new EngineFault(EngineFault.Step.SANDBOX, message));
+        sandbox.completeExceptionally(new DockerFault(500, message));
+    }
+
+    private void removeContainers() {
+        var ids = bench.containers().ids(bench.instanceLabel(), Labels.POD + "=" + id, Labels.CONTAINER);
+        bench.each(ids, bench.containers()::remove);
+    }
+
+    private synchronized Collection<ContainerDriver> drivers() {
+        return List.copyOf(containers.values());
+    }
+}

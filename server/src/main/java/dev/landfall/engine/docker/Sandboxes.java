@@ -1,0 +1,232 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.Engine.EngineAway;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
+import dev.landfall.engine.docker.SandboxMaker.Made;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All sandboxes of the instance by their addresses: those of pods, and those that stand ready for pods to come. */
+final class Sandboxes {
+    private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final Workbench bench;
+    private final SandboxMaker maker;
+    private final Map<String, Place> places = new HashMap<>();
+    private Set<Sandbox> wantedReady = Set.of();
+    private boolean preparing;
+
+    /** One address. */
+    private static final class Place {
+        final Sandbox sandbox;
+        final CompletableFuture<Made> made = new CompletableFuture<>();
+
+        @Nullable
+        PodId owner;
+
+        boolean begun;
+
+        Place(Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
+
+        boolean isReady() {
+            return made.isDone() && !made.isCompletedExceptionally();
+        }
+    }
+
+    Sandboxes(Workbench bench) {
+        this.bench = bench;
+        this.maker = new SandboxMaker(bench);
+    }
+
+    /** Gives a pod its sandbox, the prepared one if there is one; empty while another pod still has the address. */
+    synchronized Optional<CompletableFuture<Made>> acquire(Sandbox sandbox, PodId pod) {
+        var place = places.computeIfAbsent(sandbox.address(), address -> new Place(sandbox));
+        if (place.owner != null && !place.owner.equals(pod)) {
+            return Optional.empty();
+        }
+        place.owner = pod;
+        begin(place);
+        return Optional.of(place.made);
+    }
+
+    /** Removes the sandbox of a pod and frees its address. Blocks. */
+    void release(PodId pod) {
+        for (var place : ownedBy(pod)) {
+            if (place.begun) {
+                place.made
+                        .handle((made, error) -> Optional.ofNullable(made))
+                        .join()
+                        .ifPresent(this::discard);
+            }
+            synchronized (this) {
+                places.remove(place.sandbox.address(), place);
+            }
+        }
+        prepareNext();
+    }
+
+    void prepare(Set<Sandbox> sandboxes) {
+        synchronized (this) {
+            wantedReady = Set.copyOf(sandboxes);
+        }
+        bench.scheduler().execute("prepare sandboxes", () -> {
+            removeUnwanted();
+            prepareNext();
+        });
+    }
+
+    synchronized Set<Sandbox> ready() {
+        return places.values().stream()
+                .filter(place -> place.owner == null && place.isReady())
+                .map(place -> place.sandbox)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Takes over a sandbox that an earlier process made. */
+    void adopt(ContainerInfo info, Optional<PodId> owner) {
+        if (!info.isRunning() && owner.isEmpty()) {
+            bench.containers().remove(info.id());
+            return;
+        }
+        var address = info.label(Labels.SANDBOX).orElseThrow();
+        var place = new Place(new Sandbox(address, info.label(Labels.HOSTNAME).orElse("")));
+        place.owner = owner.orElse(null);
+        place.begun = true;
+        place.made.complete(maker.made(info));
+        synchronized (this) {
+            places.put(address, place);
+        }
+    }
+
+    /** Of a sandbox that ended, the pod that it ended under. One that nobody had is replaced. */
+    Optional<PodId> ended(String id) {
+        var place = withId(id);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            var owner = place.get().owner;
+            if (owner != null) {
+                return Optional.of(owner);
+            }
+            places.remove(place.get().sandbox.address(), place.get());
+        }
+        bench.scheduler().execute("replace a sandbox", () -> {
+            place.get().made.thenAccept(this::discard);
+            prepareNext();
+        });
+        return Optional.empty();
+    }
+
+    /** The ids of all that should run. */
+    synchronized List<String> ids() {
+        return places.values().stream()
+                .filter(Place::isReady)
+                .map(place -> place.made.join().id())
+                .toList();
+    }
+
+    private void begin(Place place) {
+        if (!place.begun) {
+            place.begun = true;
+            bench.scheduler().execute("sandbox " + place.sandbox.address(), () -> attempt(place, new Backoff()));
+        }
+    }
+
+    private void attempt(Place place, Backoff backoff) {
+        try {
+            place.made.complete(maker.make(place.sandbox, owner(place)));
+        } catch (EngineAway e) {
+            bench.scheduler().after(backoff.next(), "sandbox again", () -> attempt(place, backoff));
+        } catch (RuntimeException e) {
+            fail(place, e);
+        }
+    }
+
+    private void fail(Place place, RuntimeException cause) {
+        synchronized (this) {
+            if (place.owner == null) {
+                places.remove(place.sandbox.address(), place);
+            }
+        }
+        LOG.warn("The sandbox {} could not be made: {}", place.sandbox.address(), cause.getMessage());
+        place.made.completeExceptionally(cause);
+    }
+
+    private void removeUnwanted() {
+        var unwanted = new ArrayList<Place>();
+        synchronized (this) {
+            places.values().removeIf(place -> {
+                var goes = place.owner == null && !wantedReady.contains(place.sandbox);
+                return goes && unwanted.add(place);
+            });
+        }
+        unwanted.forEach(place -> place.made.thenAccept(this::discard));
+    }
+
+    /** Makes one at a time, so that pods that start meanwhile are not slowed down. */
+    private void prepareNext() {
+        synchronized (this) {
+            var next = preparing
+                    ? Optional.<Sandbox>empty()
+                    : wantedReady.stream()
+                            .filter(sandbox -> !places.containsKey(sandbox.address()))
+                            .findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            preparing = true;
+            var place = new Place(next.get());
+            places.put(place.sandbox.address(), place);
+            begin(place);
+            var unused = place.made.whenComplete((made, error) -> prepared(error));
+        }
+    }
+
+    private void prepared(@Nullable Throwable error) {
+        synchronized (this) {
+            preparing = false;
+        }
+        var pause = error == null ? Duration.ZERO : PAUSE_AFTER_FAILURE;
+        bench.scheduler().after(pause, "prepare sandboxes", this::prepareNext);
+    }
+
+    private void discard(Made made) {
+        try {
+            bench.containers().remove(made.id());
+        } catch (DockerFault e) {
+            LOG.warn("The sandbox {} could not be removed: {}", made.address(), e.getMessage());
+        }
+    }
+
+    private synchronized Optional<PodId> owner(Place place) {
+        return Optional.ofNullable(place.owner);
+    }
+
+    private synchronized List<Place> ownedBy(PodId pod) {
+        return places.values().stream()
+                .filter(place -> Objects.equals(place.owner, pod))
+                .toList();
+    }
+
+    private synchronized Optional<Place> withId(String id) {
+        return places.values().stream()
+                .filter(place -> place.isReady() && place.made.join().id().equals(id))
+                .findFirst();
+    }
+}

@@ -1,0 +1,434 @@
+package dev.landfall.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.engine.ContainerState.Absent;
+import dev.landfall.engine.ContainerState.Exited;
+import dev.landfall.engine.ContainerState.Failed;
+import dev.landfall.engine.ContainerState.Running;
+import dev.landfall.engine.Engine.EngineAway;
+import dev.landfall.engine.LogLine.Position;
+import dev.landfall.engine.Observation.SandboxState;
+import dev.landfall.engine.Pod.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine does. */
+public abstract class EngineContract {
+    private static final Level WAITING = new Level.Waiting();
+    private static final Level RUNNING = new Level.Running();
+
+    private final PodId pod = new PodId("0123456789abcdef0123456789abcde1");
+    private final List<Engine> opened = new ArrayList<>();
+    private Programs programs;
+    private Engine engine;
+    private Listener listener;
+
+    protected abstract Programs programs();
+
+    /** A new engine object of an instance, on whatever the ones before left behind. */
+    protected abstract Engine open(String instance);
+
+    /** An address that a sandbox of an instance may have. */
+    protected abstract String address(String instance, int number);
+
+    /** Waits, or lets time pass, until a condition holds; fails the test if it never does. */
+    protected abstract void await(String what, BooleanSupplier condition);
+
+    protected abstract void eraseEverything();
+
+    @BeforeEach
+    void start() {
+        programs = programs();
+        listener = new Listener();
+        engine = begin("one", listener);
+    }
+
+    @AfterEach
+    void end() {
+        opened.forEach(Engine::close);
+        eraseEverything();
+    }
+
+    @Test
+    void bringsAPodToRunning() {
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+
+        awaitState("app", Running.class);
+        var seen = listener.newest(pod).orElseThrow();
+        assertThat(seen.generation()).isEqualTo(1);
+        assertThat(seen.sandbox())
+                .isInstanceOfSatisfying(
+                        SandboxState.Ready.class,
+                        ready -> assertThat(ready.address()).isEqualTo(address("one", 10)));
+        assertThat(seen.pullStartedAt()).isPresent();
+        assertThat(seen.pullStoppedAt()).isPresent();
+    }
+
+    @Test
+    void leavesAWaitingContainerAloneUntilItsTurn() {
+        engine.ensure(
+                pod(1, container("first", programs.waits(), RUNNING), container("second", programs.waits(), WAITING)));
+        awaitState("first", Running.class);
+        assertThat(state("second")).isInstanceOf(Absent.class);
+
+        engine.ensure(
+                pod(2, container("first", programs.waits(), RUNNING), container("second", programs.waits(), RUNNING)));
+        awaitState("second", Running.class);
+        assertThat(runtimeIds("first")).hasSize(1);
+    }
+
+    @Test
+    void tellsTheCodeAContainerExitedWith() {
+        engine.ensure(pod(1, container("app", programs.exits(3), RUNNING)));
+
+        awaitState("app", Exited.class);
+        assertThat(((Exited) state("app")).exitCode()).isEqualTo(3);
+        assertThat(((Exited) state("app")).finishedAt()).isAfterOrEqualTo(((Exited) state("app")).startedAt());
+    }
+
+    @Test
+    void doesNotRestartWhatExited() {
+        engine.ensure(pod(1, container("app", programs.exits(0), RUNNING)));
+        awaitState("app", Exited.class);
+        var before = state("app");
+
+        engine.ensure(
+                pod(2, container("app", programs.exits(0), RUNNING), container("late", programs.waits(), RUNNING)));
+        awaitState("late", Running.class);
+        assertThat(state("app")).isEqualTo(before);
+    }
+
+    @Test
+    void stopsAContainerWithItsStopSignal() {
+        engine.ensure(pod(1, container("app", programs.prints(1), RUNNING)));
+        awaitState("app", Running.class);
+        var lines = new ArrayList<LogLine>();
+        await("it listens to signals", () -> follow(lines, 1));
+
+        engine.ensure(pod(2, container("app", programs.prints(1), new Level.Stopped(20))));
+        awaitState("app", Exited.class);
+        assertThat(((Exited) state("app")).exitCode()).isZero();
+    }
+
+    @Test
+    void killsAContainerThatOutlivesItsGrace() {
+        engine.ensure(pod(1, container("app", programs.ignoresTermination(), RUNNING)));
+        awaitState("app", Running.class);
+
+        engine.ensure(pod(2, container("app", programs.ignoresTermination(), new Level.Stopped(1))));
+        awaitState("app", Exited.class);
+        assertThat(((Exited) state("app")).exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void neverStartsWhatIsToldToStopFirst() {
+        engine.ensure(pod(1, container("app", programs.waits(), WAITING)));
+        engine.ensure(pod(2, container("app", programs.waits(), new Level.Stopped(1))));
+
+        await("the newest level is seen", () -> generation() == 2);
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+        engine.ensure(pod(
+                3,
+                container("app", programs.waits(), new Level.Stopped(1)),
+                container("b", programs.waits(), RUNNING)));
+        awaitState("b", Running.class);
+        assertThat(state("app")).isInstanceOf(Absent.class);
+        assertThat(runtimeIds("app")).isEmpty();
+    }
+
+    @Test
+    void ignoresALevelOlderThanOneSeen() {
+        engine.ensure(pod(5, container("app", programs.waits(), RUNNING)));
+        awaitState("app", Running.class);
+
+        engine.ensure(pod(4, container("app", programs.waits(), new Level.Stopped(0))));
+        engine.remove(pod, 4);
+        engine.ensure(pod(6, container("app", programs.waits(), RUNNING), container("b", programs.waits(), RUNNING)));
+        awaitState("b", Running.class);
+        assertThat(state("app")).isInstanceOf(Running.class);
+    }
+
+    @Test
+    void removesAllOfAPod() {
+        engine.ensure(pod(
+                1, container("a", programs.ignoresTermination(), RUNNING), container("b", programs.exits(1), RUNNING)));
+        awaitState("a", Running.class);
+        awaitState("b", Exited.class);
+
+        engine.remove(pod, 2);
+        awaitGone();
+        assertThat(engine.observe()).isEmpty();
+
+        engine.ensure(pod(1, container("a", programs.waits(), RUNNING)));
+        assertThat(engine.observe()).isEmpty();
+    }
+
+    @Test
+    void tellsThatAPodIsGoneWhichNeverWas() {
+        engine.remove(pod, 1);
+        awaitGone();
+    }
+
+    @Test
+    void givesTheAddressOfARemovedPodToTheNext() {
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+        awaitState("app", Running.class);
+        var next = new PodId("0123456789abcdef0123456789abcde2");
+
+        engine.remove(pod, 2);
+        engine.ensure(new Pod(next, 1, sandbox("one"), List.of(container("app", programs.waits(), RUNNING)), Map.of()));
+        await("the next pod runs", () -> listener.container(next, "app") instanceof Running);
+        engine.remove(next, 2);
+        await("it is gone", () -> isGone(next));
+    }
+
+    @Test
+    void handsAPreparedSandboxToThePodThatAsksForItsAddress() {
+        engine.prepare(Set.of(sandbox("one"), new Sandbox(address("one", 11), "spare")));
+        await("both stand ready", () -> engine.prepared().size() == 2);
+
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+        awaitState("app", Running.class);
+        assertThat(engine.prepared()).containsExactly(new Sandbox(address("one", 11), "spare"));
+        engine.prepare(Set.of());
+        await("the spare one is gone", () -> engine.prepared().isEmpty());
+        assertThat(state("app")).isInstanceOf(Running.class);
+    }
+
+    @Test
+    void tellsWhyAnImageCannotBePulled() {
+        var spec = ContainerSpec.builder("app", "contract-app", programs.missingImage())
+                .build();
+        engine.ensure(pod(1, new Pod.Container(spec, RUNNING)));
+
+        awaitState("app", Failed.class);
+        assertThat(((Failed) state("app")).fault().step()).isEqualTo(EngineFault.Step.PULL);
+        assertThat(((Failed) state("app")).fault().message()).isNotBlank();
+    }
+
+    @Test
+    void tellsWhyACommandCannotBeStarted() {
+        engine.ensure(pod(1, container("app", programs.missing(), RUNNING)));
+
+        awaitState("app", Failed.class);
+        var fault = ((Failed) state("app")).fault();
+        assertThat(fault.step()).isIn(EngineFault.Step.CREATE, EngineFault.Step.START);
+        assertThat(fault.message()).contains(programs.missing().getFirst());
+    }
+
+    @Test
+    void letsContainersOfAPodMeetOnLocalhost() {
+        engine.ensure(pod(
+                1,
+                container("server", programs.serves(8080), RUNNING),
+                container("client", programs.fetches(8080), RUNNING)));
+
+        awaitState("client", Exited.class);
+        assertThat(((Exited) state("client")).exitCode()).isZero();
+    }
+
+    @Test
+    void adoptsWhatRunsAfterARestart() {
+        engine.ensure(
+                pod(1, container("app", programs.waits(), RUNNING), container("done", programs.exits(7), RUNNING)));
+        awaitState("app", Running.class);
+        awaitState("done", Exited.class);
+        var before = listener.newest(pod).orElseThrow();
+
+        restart();
+        await("the pod is found again", () -> listener.newest(pod).isPresent());
+        assertThat(listener.of(pod).getFirst().containers()).isEqualTo(before.containers());
+        assertThat(listener.of(pod).getFirst().sandbox()).isEqualTo(before.sandbox());
+        engine.ensure(
+                pod(2, container("app", programs.waits(), RUNNING), container("done", programs.exits(7), RUNNING)));
+        await("the level is seen", () -> generation() == 2);
+        assertThat(listener.newest(pod).orElseThrow().containers()).isEqualTo(before.containers());
+        engine.ensure(pod(
+                3,
+                container("app", programs.waits(), new Level.Stopped(20)),
+                container("done", programs.exits(7), new Level.Stopped(1))));
+        awaitState("app", Exited.class);
+        engine.remove(pod, 4);
+        awaitGone();
+    }
+
+    @Test
+    void findsPreparedSandboxesAgainAfterARestart() {
+        engine.prepare(Set.of(sandbox("one")));
+        await("it stands ready", () -> engine.prepared().size() == 1);
+
+        restart();
+        await("it is found again", () -> engine.prepared().equals(Set.of(sandbox("one"))));
+    }
+
+    @Test
+    void observesTheEngineItself() {
+        engine.ensure(pod(3, container("app", programs.waits(), RUNNING)));
+        awaitState("app", Running.class);
+
+        assertThat(engine.observe()).singleElement().satisfies(seen -> {
+            assertThat(seen.pod()).isEqualTo(pod);
+            assertThat(seen.generation()).isEqualTo(3);
+            assertThat(seen.containers())
+                    .isEqualTo(listener.newest(pod).orElseThrow().containers());
+        });
+    }
+
+    @Test
+    void keepsInstancesApart() {
+        var others = new Listener();
+        var other = begin("two", others);
+        var same = new Pod(pod, 1, sandbox("two"), List.of(container("app", programs.waits(), RUNNING)), Map.of());
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+        other.ensure(same);
+        awaitState("app", Running.class);
+        await("the other runs", () -> others.container(pod, "app") instanceof Running);
+
+        engine.remove(pod, 2);
+        awaitGone();
+        assertThat(engine.observe()).isEmpty();
+        assertThat(other.observe()).hasSize(1);
+        assertThat(others.container(pod, "app")).isInstanceOf(Running.class);
+        other.remove(pod, 2);
+        await(
+                "the other is gone",
+                () -> others.newest(pod).filter(EngineContract::isGone).isPresent());
+    }
+
+    @Test
+    void readsEachLineOnceAcrossReopenedLogs() {
+        engine.ensure(pod(1, container("app", programs.prints(40), RUNNING)));
+        awaitState("app", Running.class);
+        var lines = new ArrayList<LogLine>();
+
+        await("some lines", () -> follow(lines, 10));
+        restart();
+        await("more lines", () -> follow(lines, 25));
+        await("all lines", () -> follow(lines, 40));
+        assertThat(lines.stream().map(LogLine::text).toList())
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 40).mapToObj(n -> "line " + n).toList());
+        assertThat(lines).isSortedAccordingTo((a, b) -> a.position().compareTo(b.position()));
+    }
+
+    @Test
+    void endsTheLogWithTheContainer() {
+        engine.ensure(pod(1, container("app", programs.prints(5), RUNNING)));
+        awaitState("app", Running.class);
+        var lines = new ArrayList<LogLine>();
+        await("all lines", () -> follow(lines, 5));
+        engine.ensure(pod(2, container("app", programs.prints(5), new Level.Stopped(20))));
+        awaitState("app", Exited.class);
+
+        try (var reader = engine.logs(pod, "app", lines.getLast().position())) {
+            assertThat(reader.next()).isEmpty();
+        }
+        try (var reader = engine.logs(pod, "app", Position.START)) {
+            assertThat(reader.next()).hasSizeBetween(1, 5);
+        }
+        try (var reader = engine.logs(pod, "no-such", Position.START)) {
+            assertThat(reader.next()).isEmpty();
+        }
+    }
+
+    /** Reads on after the last line until there are so many; an engine that cannot wait says that it is away. */
+    private boolean follow(List<LogLine> lines, int upTo) {
+        var after = lines.isEmpty() ? Position.START : lines.getLast().position();
+        try (var reader = engine.logs(pod, "app", after)) {
+            while (lines.size() < upTo) {
+                var batch = reader.next();
+                if (batch.isEmpty()) {
+                    return false;
+                }
+                lines.addAll(batch);
+            }
+        } catch (EngineAway e) {
+            return lines.size() >= upTo;
+        }
+        return true;
+    }
+
+    protected final Engine begin(String instance, Listener told) {
+        var begun = open(instance);
+        opened.add(begun);
+        begun.start(told);
+        return begun;
+    }
+
+    protected final void restart() {
+        engine.close();
+        listener = new Listener();
+        engine = begin("one", listener);
+    }
+
+    protected final Pod pod(long generation, Pod.Container... containers) {
+        return new Pod(pod, generation, sandbox("one"), List.of(containers), Map.of("contract", "true"));
+    }
+
+    protected final Pod.Container container(String name, List<String> command, Level level) {
+        var spec = ContainerSpec.builder(name, "contract-" + name, programs.image())
+                .command(command);
+        return new Pod.Container(spec.build(), level);
+    }
+
+    protected final Engine engine() {
+        return engine;
+    }
+
+    protected final PodId podId() {
+        return pod;
+    }
+
+    protected final ContainerState state(String container) {
+        return listener.container(pod, container);
+    }
+
+    protected final void awaitState(String container, Class<? extends ContainerState> state) {
+        await(container + " is " + state.getSimpleName(), () -> state.isInstance(state(container)));
+    }
+
+    protected final void awaitGone() {
+        await("the pod is gone", () -> isGone(pod));
+    }
+
+    /** What was told last, for a test that fails. */
+    protected final String seen() {
+        return listener.newest(pod).map(Observation::toString).orElse("nothing");
+    }
+
+    private boolean isGone(PodId id) {
+        return listener.newest(id).filter(EngineContract::isGone).isPresent();
+    }
+
+    private static boolean isGone(Observation seen) {
+        return seen.sandbox() instanceof SandboxState.Absent
+                && seen.containers().isEmpty()
+                && seen.generation() > 0;
+    }
+
+    private long generation() {
+        return listener.newest(pod).map(Observation::generation).orElse(0L);
+    }
+
+    private Sandbox sandbox(String instance) {
+        return new Sandbox(address(instance, 10), "contract-host");
+    }
+
+    private List<String> runtimeIds(String container) {
+        return listener.of(pod).stream()
+                .map(seen -> seen.containers().getOrDefault(container, new Absent()))
+                .flatMap(state -> state instanceof Running running
+                        ? List.of(running.runtimeId()).stream()
+                        : List.<String>of().stream())
+                .distinct()
+                .toList();
+    }
+}

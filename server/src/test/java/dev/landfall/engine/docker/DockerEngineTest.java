@@ -1,0 +1,85 @@
+package dev.landfall.engine.docker;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.EngineContract;
+import dev.landfall.engine.Programs;
+import dev.landfall.loop.VirtualScheduler;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("docker")
+class DockerEngineTest extends EngineContract {
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static VirtualScheduler scheduler;
+    private static DockerHost host;
+
+    @BeforeAll
+    static void findDocker() throws IOException {
+        host = TestImages.host();
+        scheduler = new VirtualScheduler();
+        TestImages.ensureBusybox(host, scheduler);
+    }
+
+    @AfterAll
+    static void erase() {
+        for (var instance : List.of("one", "two")) {
+            try (var engine = engine(instance)) {
+                engine.erase();
+            }
+        }
+        scheduler.close();
+    }
+
+    @Override
+    protected Programs programs() {
+        return new BusyboxPrograms();
+    }
+
+    @Override
+    protected Engine open(String instance) {
+        return engine(instance);
+    }
+
+    @Override
+    protected String address(String instance, int number) {
+        return "172.%d.200.%d".formatted(instance.equals("one") ? 27 : 28, number);
+    }
+
+    @Override
+    protected void await(String what, BooleanSupplier condition) {
+        var end = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                fail("Not within 20 s: " + what + "; seen: " + seen());
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    protected void eraseEverything() {
+        for (var instance : List.of("one", "two")) {
+            try (var client = new DockerClient(host, scheduler)) {
+                var containers = new ContainerCalls(client);
+                containers.ids(Labels.INSTANCE + "=test-" + instance).forEach(containers::remove);
+            }
+        }
+    }
+
+    static DockerEngine engine(String instance) {
+        var second = instance.equals("one") ? 27 : 28;
+        var plan = NetworkPlan.of("test-" + instance)
+                .with("172.%d.0.0/16".formatted(second), "172.%d.0.1".formatted(second));
+        return new DockerEngine(host, "test-" + instance, plan, scheduler);
+    }
+}
