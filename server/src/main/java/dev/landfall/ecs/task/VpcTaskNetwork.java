@@ -18,15 +18,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Gives tasks elastic network interfaces in their realm's VPC, and public addresses that answer on this host. */
 public final class VpcTaskNetwork implements TaskNetwork {
     private final Interfaces interfaces;
     private final PublicAddresses publicAddresses;
+    private final BiConsumer<Realm, String> used;
 
-    public VpcTaskNetwork(Interfaces interfaces, PublicAddresses publicAddresses) {
+    /** @param used is told each subnet that a task starts in; must not block */
+    public VpcTaskNetwork(Interfaces interfaces, PublicAddresses publicAddresses, BiConsumer<Realm, String> used) {
         this.interfaces = interfaces;
         this.publicAddresses = publicAddresses;
+        this.used = used;
     }
 
     @Override
@@ -54,6 +58,7 @@ public final class VpcTaskNetwork implements TaskNetwork {
                 task.realm().arn("ecs", "attachment/" + task.spec().attachmentId()));
         try {
             var made = interfaces.allocate(tx, task.realm(), request, now);
+            tx.afterCommit(() -> used.accept(task.realm(), made.subnetId()));
             return new TaskInterface(
                     task.spec().attachmentId(),
                     made.id(),

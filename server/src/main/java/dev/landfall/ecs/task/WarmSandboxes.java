@@ -65,7 +65,7 @@ public final class WarmSandboxes implements AutoCloseable {
     }
 
     /** A task starts in this subnet: others will. */
-    void used(Realm realm, String subnetId) {
+    public void used(Realm realm, String subnetId) {
         lastUsed.put(new Place(realm, subnetId), scheduler.now());
         loop.wake(KEY);
     }

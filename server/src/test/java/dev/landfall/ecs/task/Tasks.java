@@ -1,0 +1,72 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.ecs.LaunchType;
+import dev.landfall.contract.ecs.NetworkConfiguration;
+import dev.landfall.contract.ecs.TaskOverride;
+import dev.landfall.engine.ContainerState;
+import dev.landfall.wire.Realm;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Tasks to test with. */
+final class Tasks {
+    static final TaskId ID = new TaskId("0123456789abcdef0123456789abcdef");
+
+    private Tasks() {}
+
+    static Task of(Phase phase, String... essentials) {
+        return with(phase, Arrays.stream(essentials).map(name -> container(name, true)).toList());
+    }
+
+    static Task with(Phase phase, List<TaskContainer> containers) {
+        var spec = new TaskSpec(
+                "web",
+                1,
+                TaskOverride.builder().build(),
+                LaunchType.FARGATE,
+                Optional.empty(),
+                "1.4.0",
+                "Linux",
+                NetworkConfiguration.builder().build(),
+                "subnet-0",
+                "us-east-1a",
+                "7d2c9f6e-0000-4000-8000-000000000000",
+                "family:web",
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.of("256"),
+                Optional.of("512"),
+                20,
+                Optional.empty(),
+                Optional.empty());
+        var network = new TaskInterface(
+                spec.attachmentId(), "eni-0", "subnet-0", "172.31.0.9", "02:42:ac:1f:00:09", "ip-172-31-0-9.ec2.internal", Optional.of("127.64.0.1"));
+        return new Task(
+                ID,
+                new Realm("000000000000", "us-east-1"),
+                "demo",
+                spec,
+                phase,
+                Optional.empty(),
+                phase.rank() == 0 ? Optional.empty() : Optional.of(network),
+                containers,
+                Timeline.created(Instant.parse("2026-11-21T11:59:00Z")),
+                1);
+    }
+
+    static TaskContainer container(String name, boolean essential) {
+        return new TaskContainer(
+                name,
+                "5b0c7d1e-0000-4000-8000-000000000000",
+                name + ":1",
+                essential,
+                "0",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new ContainerState.Absent());
+    }
+}
