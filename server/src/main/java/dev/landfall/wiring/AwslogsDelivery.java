@@ -24,13 +24,13 @@ public final class AwslogsDelivery implements LogDelivery {
     public void open(Target target) {
         var options = AwslogsOptions.of(target.options())
                 .orElseThrow(() -> new Unavailable("failed to initialize logging driver: no awslogs-group"));
-        var opened = sink.open(
-                new Realm(target.account(), target.region()), options, target.stream(), scheduler.now());
+        var opened = sink.open(new Realm(target.account(), target.region()), options, target.stream(), scheduler.now());
         switch (opened) {
             case Sink.Opened.Ready ready -> {}
             case Sink.Opened.GroupMissing missing ->
-                throw new Unavailable("The task cannot find the Amazon CloudWatch log group defined in the task definition."
-                        + " ResourceNotFoundException: The specified log group does not exist.");
+                throw new Unavailable(
+                        "The task cannot find the Amazon CloudWatch log group defined in the task definition."
+                                + " ResourceNotFoundException: The specified log group does not exist.");
             case Sink.Opened.Refused refused ->
                 throw new Unavailable("failed to initialize logging driver: " + refused.message());
         }

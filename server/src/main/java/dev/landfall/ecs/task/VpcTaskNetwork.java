@@ -85,9 +85,10 @@ public final class VpcTaskNetwork implements TaskNetwork {
     public void publish(Task task, TaskDefinition definition) {
         var network = task.network().orElseThrow();
         try {
-            publicAddress(task).ifPresent(address -> publicAddresses.ensure(
-                    address,
-                    new PublicAddresses.Target(Ipv4.parse(network.privateAddress()), ports(definition))));
+            publicAddress(task)
+                    .ifPresent(address -> publicAddresses.ensure(
+                            address,
+                            new PublicAddresses.Target(Ipv4.parse(network.privateAddress()), ports(definition))));
         } catch (PublicAddresses.Failure failure) {
             throw new Unavailable(String.valueOf(failure.getMessage()));
         }

@@ -72,8 +72,8 @@ public final class WarmSandboxes implements AutoCloseable {
 
     private Reconciler.Next level(Instant now) {
         var prepared = store.transact(tx -> {
-            lastUsed.forEach((place, at) ->
-                    interfaces.reserve(tx, place.realm(), place.subnetId(), at.plus(FORGOTTEN).isAfter(now) ? perSubnet : 0));
+            lastUsed.forEach((place, at) -> interfaces.reserve(
+                    tx, place.realm(), place.subnetId(), at.plus(FORGOTTEN).isAfter(now) ? perSubnet : 0));
             return interfaces.prepared(tx);
         });
         lastUsed.values().removeIf(at -> !at.plus(FORGOTTEN).isAfter(now));

@@ -43,7 +43,8 @@ class TaskLifeTest {
 
     @Test
     void goesOnWhenAContainerThatIsNotEssentialExits() {
-        var task = Tasks.with(new Phase.Running(), List.of(Tasks.container("app", true), Tasks.container("init", false)));
+        var task =
+                Tasks.with(new Phase.Running(), List.of(Tasks.container("app", true), Tasks.container("init", false)));
         var after = TaskLife.on(task, seen(Map.of("app", running(), "init", exited(0))), T0);
         assertThat(after.stop()).isEmpty();
     }
@@ -99,9 +100,11 @@ class TaskLifeTest {
             var task = Tasks.of(new Phase.Activating(), "app", "sidecar");
             for (var step = 0; step < 20; step++) {
                 var before = task;
-                task = TaskLife.on(task, seen(Map.of("app", any(random), "sidecar", any(random))), T0.plusSeconds(step));
+                task = TaskLife.on(
+                        task, seen(Map.of("app", any(random), "sidecar", any(random))), T0.plusSeconds(step));
                 task = maybeMove(task, random, step);
-                assertThat(task.phase().rank()).isGreaterThanOrEqualTo(before.phase().rank());
+                assertThat(task.phase().rank())
+                        .isGreaterThanOrEqualTo(before.phase().rank());
                 if (before.stop().isPresent()) {
                     assertThat(task.stop()).isEqualTo(before.stop());
                 }
@@ -138,7 +141,12 @@ class TaskLifeTest {
 
     private static Observation seen(Map<String, ContainerState> containers) {
         return new Observation(
-                Tasks.ID.pod(), 1, new SandboxState.Ready("172.31.0.9", "02:42:ac:1f:00:09"), containers, Optional.empty(), Optional.empty());
+                Tasks.ID.pod(),
+                1,
+                new SandboxState.Ready("172.31.0.9", "02:42:ac:1f:00:09"),
+                containers,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static ContainerState running() {

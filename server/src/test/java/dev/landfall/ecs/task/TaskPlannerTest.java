@@ -54,8 +54,11 @@ class TaskPlannerTest {
     @Test
     void givesTheAddressBackOnlyWhenThePodIsGone() {
         var task = Tasks.of(new Phase.Deprovisioning(), "app").end(ENOUGH);
-        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, false), NOW)).first().isEqualTo(new Step.Remove());
-        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, true), NOW)).containsExactly(new Step.Release());
+        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, false), NOW))
+                .first()
+                .isEqualTo(new Step.Remove());
+        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, true), NOW))
+                .containsExactly(new Step.Release());
     }
 
     private static Task started(Phase phase) {
@@ -64,8 +67,7 @@ class TaskPlannerTest {
     }
 
     private static TaskContainer exited() {
-        return Tasks.container("app", true)
-                .seen(new ContainerState.Exited("id", Optional.empty(), NOW, NOW, 0, false));
+        return Tasks.container("app", true).seen(new ContainerState.Exited("id", Optional.empty(), NOW, NOW, 0, false));
     }
 
     private static List<Step> plan(Task task) {

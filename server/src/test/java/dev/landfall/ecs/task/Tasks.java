@@ -17,7 +17,9 @@ final class Tasks {
     private Tasks() {}
 
     static Task of(Phase phase, String... essentials) {
-        return with(phase, Arrays.stream(essentials).map(name -> container(name, true)).toList());
+        return with(
+                phase,
+                Arrays.stream(essentials).map(name -> container(name, true)).toList());
     }
 
     static Task with(Phase phase, List<TaskContainer> containers) {
@@ -43,7 +45,13 @@ final class Tasks {
                 Optional.empty(),
                 Optional.empty());
         var network = new TaskInterface(
-                spec.attachmentId(), "eni-0", "subnet-0", "172.31.0.9", "02:42:ac:1f:00:09", "ip-172-31-0-9.ec2.internal", Optional.of("127.64.0.1"));
+                spec.attachmentId(),
+                "eni-0",
+                "subnet-0",
+                "172.31.0.9",
+                "02:42:ac:1f:00:09",
+                "ip-172-31-0-9.ec2.internal",
+                Optional.of("127.64.0.1"));
         return new Task(
                 ID,
                 new Realm("000000000000", "us-east-1"),

@@ -1,0 +1,95 @@
+package dev.landfall.ecr.registry;
+
+import dev.landfall.contract.Fault;
+import dev.landfall.ecr.LoginTokens;
+import dev.landfall.ecr.RegistryAddress;
+import dev.landfall.ecr.blob.BlobFault;
+import dev.landfall.ecr.blob.BlobStore;
+import dev.landfall.store.Store;
+import dev.landfall.wire.auth.Authorizer;
+import dev.landfall.wire.http.Endpoint;
+import dev.landfall.wire.http.HttpRequest;
+import dev.landfall.wire.http.HttpResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Everything under {@code /v2/}: who is there, what is meant, and how a refusal looks. */
+public final class RegistryEndpoint implements Endpoint {
+    /** The prefix that this endpoint answers for. */
+    public static final String PREFIX = "/v2/";
+
+    private final Door door;
+    private final Authorizer authorizer;
+    private final ManifestExchanges manifests;
+    private final BlobExchanges blobs;
+    private final UploadExchanges uploads;
+    private final ListExchanges lists;
+
+    public RegistryEndpoint(
+            Store store,
+            BlobStore blobs,
+            LoginTokens tokens,
+            RegistryAddress address,
+            Authorizer authorizer,
+            Supplier<UUID> ids) {
+        this.door = new Door(tokens, address);
+        this.authorizer = authorizer;
+        this.manifests = new ManifestExchanges(store);
+        this.blobs = new BlobExchanges(store, blobs);
+        this.uploads = new UploadExchanges(store, blobs, ids);
+        this.lists = new ListExchanges(store);
+    }
+
+    @Override
+    public void answer(HttpRequest request, HttpResponse response) throws IOException {
+        response.header("Docker-Distribution-Api-Version", "registry/2.0");
+        try {
+            var login = door.login(request);
+            if (login.isPresent()) {
+                var caller = login.get();
+                route(new Exchange(request, response, caller.realm(), caller.principal(), authorizer));
+            } else {
+                challenge(request, response);
+            }
+        } catch (RegistryError error) {
+            refuse(response, error);
+        } catch (Fault fault) {
+            refuse(response, RegistryError.of(fault));
+        } catch (BlobFault fault) {
+            refuse(response, RegistryError.of(fault));
+        }
+    }
+
+    private void route(Exchange exchange) throws IOException {
+        var path = RegistryPath.parse(exchange.request().path())
+                .orElseThrow(() -> new RegistryError(404, "UNSUPPORTED", "There is nothing at this path"));
+        switch (path) {
+            case RegistryPath.Base base -> lists.base(exchange);
+            // ECR tells its repositories through its own API only.
+            case RegistryPath.Catalog catalog -> throw exchange.notAllowed();
+            case RegistryPath.Tags tags -> lists.tags(exchange, tags);
+            case RegistryPath.Referrers referrers -> lists.referrers(exchange, referrers);
+            case RegistryPath.Manifest manifest -> manifests.answer(exchange, manifest);
+            case RegistryPath.Blob blob -> blobs.answer(exchange, blob);
+            case RegistryPath.Uploads all -> uploads.begin(exchange, all);
+            case RegistryPath.Upload upload -> uploads.answer(exchange, upload);
+        }
+    }
+
+    private void challenge(HttpRequest request, HttpResponse response) throws IOException {
+        response.status(401)
+                .header("WWW-Authenticate", door.challenge(request))
+                .header("Content-Type", "text/plain; charset=utf-8");
+        response.send("Not Authorized\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(HttpResponse response, RegistryError error) throws IOException {
+        if (response.committed()) {
+            throw new IOException("The answer was under way", error);
+        }
+        response.status(error.status()).header("Content-Type", "application/json; charset=utf-8");
+        response.send(RegistryJson.error(error).getBytes(StandardCharsets.UTF_8));
+    }
+}

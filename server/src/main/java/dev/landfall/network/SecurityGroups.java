@@ -1,0 +1,103 @@
+package dev.landfall.network;
+
+import dev.landfall.network.SecurityRule.Direction;
+import dev.landfall.network.SecurityRule.Peer;
+import dev.landfall.store.Document;
+import dev.landfall.store.Index;
+import dev.landfall.store.Key;
+import dev.landfall.store.Kind;
+import dev.landfall.store.Reader;
+import dev.landfall.store.RecordCodec;
+import dev.landfall.store.Scan;
+import dev.landfall.store.Transaction;
+import dev.landfall.wire.Realm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The security groups of every realm. The default one exists without being written, and is written once someone changes
+ * its rules.
+ */
+public final class SecurityGroups {
+    private static final Index<SecurityGroup> BY_NAME = new Index<>(
+            "name", (key, group) -> List.of(Key.of(key.segment(0), key.segment(1), group.vpcId(), group.name())));
+
+    public static final Kind<SecurityGroup> KIND =
+            Kind.of("network.security-group", RecordCodec.of(SecurityGroup.class), BY_NAME);
+
+    private final NetworkSettings settings;
+
+    public SecurityGroups(NetworkSettings settings) {
+        this.settings = settings;
+    }
+
+    public Optional<SecurityGroup> find(Reader reader, Realm realm, String groupId) {
+        var written = reader.get(KIND, key(realm, groupId));
+        return written.isPresent()
+                ? written
+                : Optional.of(initial(realm)).filter(group -> group.id().equals(groupId));
+    }
+
+    public Optional<SecurityGroup> findByName(Reader reader, Realm realm, String vpcId, String name) {
+        if (name.equals(SecurityGroup.DEFAULT_NAME)) {
+            return find(reader, realm, initial(realm).id())
+                    .filter(group -> group.vpcId().equals(vpcId));
+        }
+        var prefix = Key.of(realm.account(), realm.region(), vpcId, name);
+        return reader.list(KIND, BY_NAME, Scan.under(prefix).limit(1)).stream()
+                .map(Document::value)
+                .findFirst();
+    }
+
+    /** All of a realm, in the order of their ids. */
+    public List<SecurityGroup> list(Reader reader, Realm realm) {
+        var groups = new ArrayList<SecurityGroup>();
+        for (var written : reader.list(KIND, Scan.under(realm.account(), realm.region()))) {
+            groups.add(written.value());
+        }
+        if (groups.stream().noneMatch(SecurityGroup::isDefault)) {
+            groups.add(initial(realm));
+        }
+        groups.sort((a, b) -> a.id().compareTo(b.id()));
+        return groups;
+    }
+
+    public void put(Transaction tx, Realm realm, SecurityGroup group) {
+        tx.put(KIND, key(realm, group.id()), group);
+    }
+
+    public void delete(Transaction tx, Realm realm, String groupId) {
+        tx.delete(KIND, key(realm, groupId));
+    }
+
+    /** The default group as AWS makes it: its members reach each other, and everyone outside. */
+    private SecurityGroup initial(Realm realm) {
+        var vpc = DefaultNetwork.of(realm, settings.vpcBlock()).vpc();
+        var among = new SecurityRule(
+                ResourceId.derived("sgr", realm, vpc.defaultGroupId() + "/ingress"),
+                Direction.INGRESS,
+                "-1",
+                -1,
+                -1,
+                new Peer.Group(realm.account(), vpc.defaultGroupId()),
+                Optional.empty());
+        var outward = everywhere(ResourceId.derived("sgr", realm, vpc.defaultGroupId() + "/egress"));
+        return new SecurityGroup(
+                vpc.defaultGroupId(),
+                SecurityGroup.DEFAULT_NAME,
+                "default VPC security group",
+                vpc.id(),
+                List.of(among, outward));
+    }
+
+    /** The rule that every new group has: all traffic out. */
+    public static SecurityRule everywhere(String ruleId) {
+        return new SecurityRule(
+                ruleId, Direction.EGRESS, "-1", -1, -1, new Peer.Ipv4Range("0.0.0.0/0"), Optional.empty());
+    }
+
+    private static Key key(Realm realm, String groupId) {
+        return Key.of(realm.account(), realm.region(), groupId);
+    }
+}
