@@ -112,6 +112,9 @@ public final class NftablesPublicAddresses implements PublicAddresses {
         }
         var before = told.get();
         var after = after(before, changes);
+        if (after.equals(before)) {
+            return;
+        }
         try {
             nft.apply(ruleset.deleted(differing(before, after)) + ruleset.added(differing(after, before)));
             told = Optional.of(after);
