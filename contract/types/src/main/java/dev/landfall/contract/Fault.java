@@ -52,13 +52,18 @@ public final class Fault extends RuntimeException {
 
     /** The error's own structure, its message included where the shape has one. */
     public Structure body() {
-        var values = type.schema().members().stream()
-                .map(member -> valueOf(member.name()))
-                .toArray();
-        return type.schema().create(values);
+        return structure(text);
     }
 
-    private @Nullable Object valueOf(String member) {
-        return member.equalsIgnoreCase("message") ? text : members.get(member);
+    /** The same without its message, for protocols that have a place of their own for that. */
+    public Structure details() {
+        return structure(null);
+    }
+
+    private Structure structure(@Nullable String message) {
+        var values = type.schema().members().stream()
+                .map(member -> member.name().equalsIgnoreCase("message") ? message : members.get(member.name()))
+                .toArray();
+        return type.schema().create(values);
     }
 }

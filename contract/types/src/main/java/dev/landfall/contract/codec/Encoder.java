@@ -4,6 +4,7 @@ import dev.landfall.contract.BlobSchema;
 import dev.landfall.contract.BooleanSchema;
 import dev.landfall.contract.DocumentSchema;
 import dev.landfall.contract.EnumSchema;
+import dev.landfall.contract.Fault;
 import dev.landfall.contract.ListSchema;
 import dev.landfall.contract.MapSchema;
 import dev.landfall.contract.NumberSchema;
@@ -27,8 +28,29 @@ final class Encoder {
     }
 
     void structure(Structure structure) {
-        var members = structure.schema().members();
         writer.startMap(present(structure));
+        members(structure);
+        writer.endMap();
+    }
+
+    /** An error tells its name and its message whether or not its shape has a member for them. */
+    void fault(Fault fault) {
+        var body = fault.body();
+        boolean told = body.schema().members().stream()
+                .anyMatch(member -> member.name().equalsIgnoreCase("message"));
+        writer.startMap(present(body) + (told ? 1 : 2));
+        writer.name("__type");
+        writer.text(fault.type().name());
+        if (!told) {
+            writer.name("message");
+            writer.text(fault.message());
+        }
+        members(body);
+        writer.endMap();
+    }
+
+    private void members(Structure structure) {
+        var members = structure.schema().members();
         for (int i = 0; i < members.size(); i++) {
             var value = structure.member(i);
             if (value != null) {
@@ -36,7 +58,6 @@ final class Encoder {
                 value(members.get(i).schema(), value);
             }
         }
-        writer.endMap();
     }
 
     private static int present(Structure structure) {

@@ -1,5 +1,6 @@
 package dev.landfall.contract.codec;
 
+import dev.landfall.contract.Fault;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.StructureSchema;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,15 @@ public final class JsonCodec {
     public static byte[] encode(Structure structure) {
         var bytes = new ByteArrayOutputStream(512);
         encode(structure, bytes);
+        return bytes.toByteArray();
+    }
+
+    /** The body of an error's response, its name in {@code __type}. */
+    public static byte[] encode(Fault fault) {
+        var bytes = new ByteArrayOutputStream(256);
+        try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            new Encoder(new JsonWriter(generator)).fault(fault);
+        }
         return bytes.toByteArray();
     }
 }
