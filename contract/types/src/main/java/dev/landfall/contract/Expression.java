@@ -31,7 +31,19 @@ public final class Expression {
 
     /** Whether the whole of a value is as the expression has it; true where the expression cannot be checked. */
     public boolean matches(String value) {
-        return pattern().map(known -> known.matcher(value).matches()).orElse(true);
+        return pattern().map(known -> matches(known, value)).orElse(true);
+    }
+
+    /**
+     * Some of AWS's expressions take Java's matcher time exponential in the value, or more stack than there is. A value
+     * that does so is no value of AWS's either.
+     */
+    private static boolean matches(Pattern known, String value) {
+        try {
+            return known.matcher(new Budgeted(value)).matches();
+        } catch (Budgeted.Spent | StackOverflowError tooHard) {
+            return false;
+        }
     }
 
     private static Optional<Pattern> compile(String text) {

@@ -43,7 +43,25 @@ final class JsonTokens implements Tokens, AutoCloseable {
 
     @Override
     public String text() {
-        return guarded(parser::getString);
+        var text = guarded(parser::getString);
+        if (!wellFormed(text)) {
+            throw new MalformedDocument("Half of a surrogate pair is no character");
+        }
+        return text;
+    }
+
+    /** JSON's escapes can spell half a character, which no later answer could carry. */
+    private static boolean wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int whole = text.codePointAt(i);
+                if (!Character.isSupplementaryCodePoint(whole)) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -81,6 +99,8 @@ final class JsonTokens implements Tokens, AutoCloseable {
             return read.get();
         } catch (JacksonException broken) {
             throw new MalformedDocument(problem(broken));
+        } catch (NumberFormatException extreme) {
+            throw new MalformedDocument("Number is out of range"); // such as 1e1765501303400580
         }
     }
 

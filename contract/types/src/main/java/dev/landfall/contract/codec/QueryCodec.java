@@ -22,7 +22,8 @@ public final class QueryCodec {
     }
 
     public static byte[] encode(ServiceModel service, Operation<?, ?> operation, Structure output, String requestId) {
-        var xml = new Xml().open(operation.name() + "Response", service.metadata().xmlNamespace());
+        var xml =
+                new Xml().open(operation.name() + "Response", service.metadata().xmlNamespace());
         operation.resultWrapper().ifPresent(wrapper -> {
             xml.open(wrapper);
             new XmlEncoder(xml).members(output);

@@ -105,8 +105,8 @@ final class QueryDecoder {
             var key = entry.child(schema.keyName())
                     .flatMap(Parameters::value)
                     .orElseThrow(() -> new MalformedDocument("An entry has no key"));
-            var value = entry.child(schema.valueName())
-                    .orElseThrow(() -> new MalformedDocument("An entry has no value"));
+            var value =
+                    entry.child(schema.valueName()).orElseThrow(() -> new MalformedDocument("An entry has no value"));
             path.entry(key);
             entries.put(key, value(schema.value(), value));
             path.leave();

@@ -15,6 +15,7 @@ final class Timestamps {
     // The years 1 to 9999, which every one of the formats can write.
     private static final BigDecimal FIRST = BigDecimal.valueOf(-62_135_596_800L);
     private static final BigDecimal LAST = BigDecimal.valueOf(253_402_300_799L);
+    private static final int DECIMALS_LIMIT = 100; // rounding 1e-999999999 would take all memory
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -22,7 +23,7 @@ final class Timestamps {
     private Timestamps() {}
 
     static Instant ofSeconds(BigDecimal seconds) {
-        if (seconds.compareTo(FIRST) < 0 || seconds.compareTo(LAST) > 0) {
+        if (seconds.scale() > DECIMALS_LIMIT || seconds.compareTo(FIRST) < 0 || seconds.compareTo(LAST) > 0) {
             throw new MalformedDocument("Timestamp is out of range");
         }
         var whole = seconds.setScale(0, RoundingMode.FLOOR);

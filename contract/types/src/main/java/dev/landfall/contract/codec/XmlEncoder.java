@@ -32,12 +32,14 @@ final class XmlEncoder {
                 members(structure);
                 xml.close(name);
             }
-            case List<?> elements when schema instanceof ListSchema list -> {
+            case List<?> elements
+            when schema instanceof ListSchema list -> {
                 xml.open(name);
                 elements.forEach(element -> element(list.elementName(), list.element(), element));
                 xml.close(name);
             }
-            case Map<?, ?> entries when schema instanceof MapSchema map -> {
+            case Map<?, ?> entries
+            when schema instanceof MapSchema map -> {
                 xml.open(name);
                 entries.forEach((key, entry) -> entry(map, (String) key, entry));
                 xml.close(name);
