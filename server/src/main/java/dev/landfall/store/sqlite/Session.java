@@ -72,7 +72,7 @@ final class Session implements AutoCloseable {
         try {
             bound(sql, arguments).execute();
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
             }
             return out;
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -132,7 +132,8 @@ final class Session implements AutoCloseable {
         return statement;
     }
 
-    private Unavailable failed(SQLException e) {
+    private Unavailable failed(String sql, SQLException e) {
+        statements.remove(sql); // the driver closed it
         failure = e;
         return unavailable(file, e);
     }

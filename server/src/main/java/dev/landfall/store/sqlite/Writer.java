@@ -29,6 +29,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private @Nullable Session session;
     private long sequence;
+    private boolean failing;
     private volatile boolean stopping;
 
     Writer(Path file, Indexes indexes, Dispatch dispatch, Session session) {
@@ -106,6 +107,14 @@ final class Writer implements AutoCloseable {
         }
         current.run("COMMIT");
         batch.forEach(this::committed);
+        recovered();
+    }
+
+    private void recovered() {
+        if (failing) {
+            LOG.info("The store works again");
+        }
+        failing = false;
     }
 
     private void committed(Pending<?> pending) {
@@ -119,7 +128,12 @@ final class Writer implements AutoCloseable {
 
     /** Takes everything back, tells all callers, and begins anew on a fresh connection. */
     private void lose(List<Pending<?>> batch, Throwable reason) {
-        LOG.error("{} transactions were rolled back", batch.size(), reason);
+        if (failing) {
+            LOG.debug("{} more transactions were rolled back", batch.size(), reason);
+        } else {
+            LOG.error("{} transactions were rolled back; the store goes on trying", batch.size(), reason);
+        }
+        failing = true;
         var lost = session;
         session = null;
         if (lost != null) {
