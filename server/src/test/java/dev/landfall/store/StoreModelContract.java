@@ -109,8 +109,7 @@ public abstract class StoreModelContract {
     private static List<Key> page(List<Scan.Position> positions, Scan scan) {
         return positions.stream()
                 .filter(position -> position.entry().startsWith(scan.prefix()))
-                .filter(position ->
-                        scan.start().isEmpty() || next(position.entry(), scan).startsWith(scan.start()))
+                .filter(position -> scan.start().isEmpty() || goesOn(position.entry(), scan))
                 .filter(position -> scan.after()
                         .filter(after -> order(scan).compare(position, after) <= 0)
                         .isEmpty())
@@ -128,10 +127,10 @@ public abstract class StoreModelContract {
         return scan.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
     }
 
-    /** The segment behind the prefix; a text no start fits when there is none. */
-    private static String next(Key entry, Scan scan) {
+    /** Whether there is a segment behind the prefix, and one that begins as the scan wants. */
+    private static boolean goesOn(Key entry, Scan scan) {
         var depth = scan.prefix().segments().size();
-        return entry.segments().size() > depth ? entry.segment(depth) : "\u0002";
+        return entry.segments().size() > depth && entry.segment(depth).startsWith(scan.start());
     }
 
     private static Key key(RandomGenerator random) {

@@ -1,10 +1,15 @@
 package dev.landfall.store.sqlite;
 
 import dev.landfall.store.Scan;
+import dev.landfall.store.Scan.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A scan said in SQL: a condition on the ordered columns, and its arguments. */
+/**
+ * A scan said in SQL: a condition on the ordered columns, and its arguments. It has one lower and one upper bound and no
+ * more, since SQLite seeks by one of each only: with a cursor beside a bound, every page would begin at the first.
+ */
 record Range(String condition, List<Object> arguments) {
     /** Sorts after every text, as SQLite puts all blobs there. */
     private static final byte[] AFTER_ALL_TEXT = {};
@@ -16,26 +21,36 @@ record Range(String condition, List<Object> arguments) {
 
     /** @param column the column of document keys */
     static Range ofDocuments(String column, Scan scan) {
-        var range = between(column, scan);
-        var after = scan.after().map(Scan.Position::document);
-        return after.map(key -> range.and(column + beyond(scan) + "?", List.of(key.encoded())))
-                .orElse(range);
+        var cursor = cursor(scan)
+                .map(position -> new Range(
+                        column + beyond(scan) + "?", List.of(position.document().encoded())));
+        return bounded(column, scan, cursor);
     }
 
     /** Over the columns {@code e.entry, e.key}. */
     static Range ofEntries(Scan scan) {
-        var range = between("e.entry", scan);
-        return scan.after()
-                .map(position -> range.and(
+        var cursor = cursor(scan)
+                .map(position -> new Range(
                         "(e.entry, e.key)" + beyond(scan) + "(?, ?)",
-                        List.of(position.entry().encoded(), position.document().encoded())))
-                .orElse(range);
+                        List.of(position.entry().encoded(), position.document().encoded())));
+        return bounded("e.entry", scan, cursor);
     }
 
-    /** The bounds of a range without its cursor. */
-    private static Range between(String column, Scan scan) {
+    /** The cursor, unless the whole range lies beyond it anyway. */
+    private static Optional<Position> cursor(Scan scan) {
+        return scan.after()
+                .filter(position -> scan.descending()
+                        ? position.entry().compareTo(scan.highest()) < 0
+                        : position.entry().compareTo(scan.lowest()) >= 0);
+    }
+
+    private static Range bounded(String column, Scan scan, Optional<Range> cursor) {
         var first = scan.prefix().encoded() + scan.start();
-        return new Range(column + " >= ? AND " + column + " < ?", List.of(first, last(first, scan)));
+        var lower = new Range(column + " >= ?", List.of(first));
+        var upper = new Range(column + " < ?", List.of(last(first, scan)));
+        return scan.descending()
+                ? lower.and(cursor.orElse(upper))
+                : cursor.orElse(lower).and(upper);
     }
 
     private static Object last(String first, Scan scan) {
@@ -53,10 +68,10 @@ record Range(String condition, List<Object> arguments) {
         return scan.descending() ? " DESC" : "";
     }
 
-    private Range and(String more, List<Object> values) {
+    private Range and(Range other) {
         var all = new ArrayList<>(arguments);
-        all.addAll(values);
-        return new Range(condition + " AND " + more, all);
+        all.addAll(other.arguments);
+        return new Range(condition + " AND " + other.condition, all);
     }
 
     /** All arguments of a statement that begins and ends with others. */

@@ -143,7 +143,9 @@ class MigrationsTest {
                 var rows = connection.createStatement().executeQuery("SELECT sql FROM sqlite_schema ORDER BY name")) {
             var all = new ArrayList<String>();
             while (rows.next()) {
-                all.add(String.valueOf(rows.getString(1)).replaceAll("\\s+", " ").replace("( ", "("));
+                all.add(String.valueOf(rows.getString(1))
+                        .replaceAll("\\s+", " ")
+                        .replace("( ", "("));
             }
             return all;
         }

@@ -51,7 +51,9 @@ class SqliteCrashTest {
     }
 
     private static long number(SqliteStore store, String writer, String side) {
-        return store.read(r -> r.get(Casualty.NOTE, Key.of(writer, side))).orElseThrow().number();
+        return store.read(r -> r.get(Casualty.NOTE, Key.of(writer, side)))
+                .orElseThrow()
+                .number();
     }
 
     /** The last number that each writer said was committed. */
@@ -83,7 +85,8 @@ class SqliteCrashTest {
     private static List<String> command(Path file) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx128m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED", "-Xmx128m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Casualty.class.getName(), file.toString()));
         return command;
     }

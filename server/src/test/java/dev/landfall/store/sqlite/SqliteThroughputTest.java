@@ -43,8 +43,16 @@ class SqliteThroughputTest {
                 written.increment();
                 put(store, caller, written.sum() % 1_000);
             });
-            var reads = perSecond(CALLERS, caller -> store.read(r -> r.list(ITEM, BY_OWNER, Scan.under("owner" + caller).limit(10))));
-            LOG.info("durable transactions/s: {} alone, {} by {} callers; reads of ten/s: {}", alone, together, CALLERS, reads);
+            var reads = perSecond(
+                    CALLERS,
+                    caller -> store.read(r ->
+                            r.list(ITEM, BY_OWNER, Scan.under("owner" + caller).limit(10))));
+            LOG.info(
+                    "durable transactions/s: {} alone, {} by {} callers; reads of ten/s: {}",
+                    alone,
+                    together,
+                    CALLERS,
+                    reads);
             assertThat(together).isGreaterThan(2_000);
             assertThat(reads).isGreaterThan(1_000);
         }

@@ -154,7 +154,9 @@ class SqliteTroubleTest {
             assertThat(slow.get()).isPositive();
             assertThatThrownBy(() -> put(store, "late", 1)).isInstanceOf(Unavailable.class);
         }
-        assertThat(Files.exists(disk.resolve("landfall.db-wal"))).as("a clean close leaves no log").isFalse();
+        assertThat(Files.exists(disk.resolve("landfall.db-wal")))
+                .as("a clean close leaves no log")
+                .isFalse();
         try (var store = SqliteStore.open(file)) {
             assertThat(keys(store)).containsExactly("slow");
         }
