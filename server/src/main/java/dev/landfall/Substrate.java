@@ -1,11 +1,14 @@
 package dev.landfall;
 
+import dev.landfall.ecr.RegistryAddress;
+import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.engine.Engine;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.network.NetworkSettings;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.store.Store;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,5 +24,17 @@ public record Substrate(
         PublicAddresses publicAddresses,
         NetworkSettings network,
         EventStorage events,
+        BlobStore blobs,
+        RegistryAddress registry,
         RandomGenerator random,
-        byte[] secret) {}
+        byte[] secret) {
+    private static final long VERSION_MASK = 0xF000L;
+    private static final long VERSION_4 = 0x4000L;
+    private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    /** A random (version 4) UUID out of the substrate's own randomness. */
+    UUID uuid() {
+        return new UUID(random.nextLong() & ~VERSION_MASK | VERSION_4, random.nextLong() & VARIANT_MASK | VARIANT);
+    }
+}

@@ -1,6 +1,6 @@
 package dev.landfall.cli;
 
-import dev.landfall.Platform;
+import dev.landfall.Host;
 import dev.landfall.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,7 +24,7 @@ final class Up implements Callable<Integer> {
         Settings settings = options.settings();
         Instance instance = Instance.claim(settings);
         requireFreePort(settings);
-        Platform platform = Platform.start(settings);
+        Host platform = Host.start(settings);
         instance.announce(settings.endpoint());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, instance, stopped), "shutdown"));
@@ -59,7 +59,7 @@ final class Up implements Callable<Integer> {
                 "  use it  eval \"$(./landfall env)\" && aws ecs list-clusters    or    ./landfall aws ecs list-clusters");
     }
 
-    private static void stop(Platform platform, Instance instance, CountDownLatch stopped) {
+    private static void stop(Host platform, Instance instance, CountDownLatch stopped) {
         try (instance;
                 platform) {
             System.out.println("Stopping; containers go on running and are found again at the next start.");

@@ -1,0 +1,77 @@
+package dev.landfall;
+
+import dev.landfall.ecr.RegistryAddress;
+import dev.landfall.ecr.blob.BlobStore;
+import dev.landfall.engine.docker.DockerEngine;
+import dev.landfall.engine.docker.DockerHost;
+import dev.landfall.engine.docker.NetworkPlan;
+import dev.landfall.logs.storage.EventStorage;
+import dev.landfall.loop.VirtualScheduler;
+import dev.landfall.network.nftables.NftablesPublicAddresses;
+import dev.landfall.store.sqlite.SqliteStore;
+import dev.landfall.wire.http.HttpServer;
+import dev.landfall.wire.http.Listen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** A platform on this machine: real time, a real store, a real engine, a port that answers. */
+public final class Host implements AutoCloseable {
+    private static final int OPEN_LOG_PARTITIONS = 64; // file handles; the least used are closed beyond it
+
+    private final VirtualScheduler scheduler;
+    private final Substrate substrate;
+    private final Platform platform;
+    private final HttpServer http;
+
+    private Host(VirtualScheduler scheduler, Substrate substrate, Platform platform, HttpServer http) {
+        this.scheduler = scheduler;
+        this.substrate = substrate;
+        this.platform = platform;
+        this.http = http;
+    }
+
+    /**
+     * Starts everything and returns once the port answers.
+     *
+     * @throws IOException when the data folder or the port cannot be used
+     */
+    public static Host start(Settings settings) throws IOException {
+        Files.createDirectories(settings.data());
+        var identity = Identity.of(settings.data());
+        var scheduler = new VirtualScheduler();
+        var substrate = new Substrate(
+                SqliteStore.open(settings.data().resolve("state.db")),
+                scheduler,
+                new DockerEngine(
+                        DockerHost.parse(settings.dockerHost().toString()),
+                        identity.instance(),
+                        NetworkPlan.of(identity.instance()),
+                        scheduler),
+                new NftablesPublicAddresses(identity.instance(), settings.network()),
+                settings.network(),
+                new EventStorage(settings.data().resolve("logs"), OPEN_LOG_PARTITIONS),
+                new BlobStore(settings.data().resolve("registry"), BlobStore.Limits.AWS),
+                RegistryAddress.detect(settings.port()),
+                new SecureRandom(),
+                identity.secret());
+        var platform = new Platform(substrate);
+        var listen = Listen.on(settings.bind().getHostAddress(), settings.port());
+        var http = HttpServer.start(listen, platform.routes(), scheduler::now, UUID::randomUUID);
+        platform.start();
+        return new Host(scheduler, substrate, platform, http);
+    }
+
+    /** Stops answering, then deciding, then closes the files. Containers live on. */
+    @Override
+    public void close() {
+        http.close();
+        platform.close();
+        substrate.engine().close();
+        substrate.publicAddresses().close();
+        scheduler.close();
+        substrate.events().close();
+        substrate.store().close();
+    }
+}
