@@ -11,7 +11,7 @@ need_busybox_image() {
 
 make_busybox_image() {
   make_rootfs busybox &&
-    docker import --change 'LABEL dev.landfall.sample=busybox' --change 'CMD ["sh"]' "$data/cache/busybox.tar" landfall/busybox:local
+    docker import --change 'LABEL dev.landfall.sample=busybox' --change 'CMD ["sh"]' "$cache/busybox.tar" landfall/busybox:local
 }
 
 # A base with Python and Flask.
@@ -21,27 +21,27 @@ need_flask_base() {
 }
 
 make_flask_base() {
-  local context=$data/cache/python-flask-image
+  local context=$cache/python-flask-image
   make_rootfs python-flask python3-flask || return 1
   mkdir -p "$context"
   cp "$top/samples/images/python-flask/Dockerfile" "$context/"
-  ln -f "$data/cache/python-flask.tar" "$context/rootfs.tar"
+  ln -f "$cache/python-flask.tar" "$context/rootfs.tar"
   docker build -q -t landfall/python-flask:local "$context"
 }
 
 # make_rootfs NAME PACKAGE…: kept, so that another engine gets the same without fetching again.
 make_rootfs() {
-  local out=$data/cache/$1.tar
+  local out=$cache/$1.tar
   [ ! -s "$out" ] || return 0
   shift
   if ! have dpkg-deb || ! have apt-get; then
     echo "this machine has no Debian packages to make an image from, and the tutorial's own base was not reached"
     return 1
   fi
-  mkdir -p "$data/cache"
-  if ! CACHE=$data/cache/debs "$top/samples/images/rootfs" "$out.new" "$@"; then
+  mkdir -p "$cache"
+  if ! CACHE=$cache/debs "$top/samples/images/rootfs" "$out.new" "$@"; then
     # Most often lists that are missing or old.
-    as_root apt-get -q update && CACHE=$data/cache/debs "$top/samples/images/rootfs" "$out.new" "$@" || return 1
+    as_root apt-get -q update && CACHE=$cache/debs "$top/samples/images/rootfs" "$out.new" "$@" || return 1
   fi
   mv "$out.new" "$out"
 }

@@ -1,1 +1,135 @@
 # shellcheck shell=bash
+# Everything that CI runs: the build with all its tests, the command itself, the tutorial three times over and once
+# through a crash. Starts what it needs, ends it by number, and closes with one line of counts.
+
+passed=0 failed=0
+
+run_tests() {
+  need_jdk
+  have curl || install_packages "the tests" curl || exit 1
+  have shellcheck || install_packages "the tests" shellcheck || exit 1
+  (need_aws)
+  work=$(mktemp -d "${TMPDIR:-/tmp}/landfall-test.XXXXXX")
+  data=$work/data
+  mkdir -p "$data"
+  trap clean_up EXIT
+  trap 'exit 130' INT TERM
+  need_engine
+  export LANDFALL_TEST_DOCKER_HOST=$DOCKER_HOST
+  need_busybox_image || exit 1
+  need_flask_base || exit 1
+  new_aws
+
+  run_check "the scripts, by shellcheck" check_scripts
+  run_maven
+  build
+  run_counted "the command" "$top/conformance/landfall-command"
+  run_tutorials
+  say
+  say "$passed passed, $failed failed"
+  [ "$failed" = 0 ]
+}
+
+heading() { printf '\n%s== %s ==%s\n' "$bold" "$1" "$plain"; }
+
+run_check() {
+  heading "$1"
+  if "$2"; then passed=$((passed + 1)) && say "ok"; else failed=$((failed + 1)); fi
+}
+
+check_scripts() {
+  (cd "$top" && shellcheck -x -a landfall mvnw .ci/run samples/images/rootfs conformance/landfall-command conformance/tutorial)
+}
+
+run_maven() {
+  local started
+  heading "the build and its tests"
+  started=$(mktemp "$work/started.XXXXXX")
+  if ! "$top/mvnw" -B -ntp -fae -f "$top/pom.xml" verify -Dlandfall.excludedGroups= </dev/null; then
+    warn "the build failed"
+    # Failing tests are counted below; a build that broke before them must not pass for a good one.
+    [ -n "$(reports "$started" | xargs grep -lE '<(failure|error)[ >]' 2>/dev/null)" ] || failed=$((failed + 1))
+  fi
+  count_reports "$started"
+}
+
+reports() { find "$top" -path '*/target/surefire-reports/TEST-*.xml' -newer "$1"; }
+
+# The counts are in the first element of each report.
+count_reports() {
+  local report tests errors failures skipped
+  while read -r report; do
+    read -r tests errors failures skipped < <(grep -m 1 '<testsuite ' -A 3 "$report" | tr '\n' ' ' | sed -E \
+      's/.* tests="([0-9]+)".* errors="([0-9]+)".* skipped="([0-9]+)".* failures="([0-9]+)".*/\1 \2 \4 \3/')
+    passed=$((passed + tests - errors - failures - skipped))
+    failed=$((failed + errors + failures))
+  done < <(reports "$1")
+  say "so far: $passed passed and $failed failed"
+}
+
+# run_counted WHAT COMMAND…: a script of ours or of the acceptance, which closes with "N passed, M failed".
+run_counted() {
+  local what=$1 status=0 counts
+  shift
+  heading "$what"
+  "$@" </dev/null >"$work/counted" 2>&1 || status=$?
+  sed 's/^/  /' "$work/counted"
+  counts=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$work/counted" | tail -n 1)
+  passed=$((passed + ${counts% *}))
+  failed=$((failed + ${counts#* }))
+  # Whatever it counted, a script that ends badly has failed.
+  if [ "$status" != 0 ] && [ "${counts#* }" = 0 ] || [ -z "$counts" ]; then
+    say "  it ended with status $status"
+    failed=$((failed + 1))
+  fi
+}
+
+run_tutorials() {
+  local acceptance=$top/../shared/acceptance/tutorial round server_options
+  port=$(free_port)
+  # A pool of its own, next to that of a server which may be running for real.
+  server_options=(--port "$port" --data "$data" --public-ips 127.65.0.0/16 --docker-host "$DOCKER_HOST")
+  heading "a server for the tutorial"
+  if ! "$top/landfall" up --detach "${server_options[@]}"; then
+    failed=$((failed + 1))
+    return
+  fi
+  AWS_ENDPOINT_URL=$(endpoint)
+  export AWS_ENDPOINT_URL
+  for round in 1 2 3; do
+    if [ -x "$acceptance" ]; then
+      run_counted "the acceptance tutorial, round $round" "$acceptance"
+    else
+      note "No acceptance script at $acceptance; the project's own tutorial stands in."
+      run_counted "the tutorial, round $round" "$top/conformance/tutorial"
+    fi
+  done
+  export LANDFALL_CRASH_DATA=$data
+  run_counted "the tutorial through a crash" "$top/conformance/tutorial" --crash "$top/landfall" up --detach "${server_options[@]}"
+  [ "$failed" = 0 ] || tail -n 60 "$data"/server.log "$data"/server.log.1 2>/dev/null || true
+}
+
+# An aws from before AWS_ENDPOINT_URL (Debian 12's) gets its option from a stand-in on the path.
+new_aws() {
+  local version real
+  version=$(aws --version 2>&1 | sed -nE 's/^aws-cli\/([0-9]+)\.([0-9]+)\..*/\1 \2/p')
+  case $version in
+    '1 '[0-9] | '1 1'[0-9] | '1 2'[0-8] | '2 '[0-9] | '2 1'[0-2]) ;;
+    *) return 0 ;;
+  esac
+  real=$(command -v aws)
+  mkdir -p "$work/bin"
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '#!/bin/sh\nexec "%s" ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} "$@"\n' "$real" >"$work/bin/aws"
+  chmod +x "$work/bin/aws"
+  export PATH=$work/bin:$PATH
+}
+
+clean_up() {
+  local status=$?
+  trap - EXIT INT TERM
+  purge=1
+  down >"$work/down" 2>&1 || cat "$work/down"
+  rm -rf "$work"
+  exit "$status"
+}
