@@ -1,7 +1,5 @@
 package dev.landfall.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.landfall.contract.Fault;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.Validator;
@@ -15,9 +13,9 @@ import dev.landfall.wire.auth.Unauthenticated;
 import dev.landfall.wire.http.Endpoint;
 import dev.landfall.wire.http.HttpRequest;
 import dev.landfall.wire.http.HttpResponse;
-import dev.landfall.wire.http.Parameters;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,13 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiEndpoint implements Endpoint {
     private static final Logger log = LoggerFactory.getLogger(ApiEndpoint.class);
 
-    private static final List<String> EVERYTHING = List.of("*");
     private static final byte[] NOTHING = new byte[0];
-    private static final Answer NO_CALL = Answer.of(
-            404,
-            "text/plain; charset=utf-8",
-            "Landfall answers AWS's APIs here: point an AWS client at this address.\n".getBytes(UTF_8));
-
     private final Router router;
     private final Authentication authentication;
     private final Authorizer authorizer;
@@ -68,7 +60,7 @@ public final class ApiEndpoint implements Endpoint {
                                 Dialect.of(none.service()).unknownOperation(none.service(), none.operation()),
                                 request.id());
             case Destination.NoService none -> none.protocol().refuse(Optional.empty(), none.fault(), request.id());
-            case Destination.NoCall() -> NO_CALL;
+            case Destination.NoCall() -> NoCall.answer(request);
         };
     }
 
@@ -79,7 +71,7 @@ public final class ApiEndpoint implements Endpoint {
                     .orElseThrow(() -> Dialect.notImplemented(to.model(), to.operation()));
             var caller = caller(to, bound, request);
             var input = decode(to, bound);
-            authorizer.authorize(caller.principal(), bound.action(), EVERYTHING);
+            authorizer.authorize(caller.principal(), bound.action(), bound.resources(input, caller.realm()));
             var call = new Call(caller.realm(), caller.principal(), request.id(), request.receivedAt());
             var output = bound.call(input, call);
             return to.protocol().answer(to.model(), bound.operation(), output, request.id());
@@ -127,7 +119,7 @@ public final class ApiEndpoint implements Endpoint {
     /** The headers alone tell how the client wants to be refused; where they do not, as the query protocol does. */
     private void refuseUnread(HttpRequest request, HttpResponse response, Function<Dialect, Fault> why)
             throws IOException {
-        var headersOnly = new Message(request, NOTHING, NOTHING, Parameters.NONE);
+        var headersOnly = new Message(request, NOTHING, NOTHING, Map.of());
         var answer = switch (router.route(headersOnly)) {
             case Destination.Found found ->
                 found.protocol().refuse(Optional.of(found.model()), why.apply(found.dialect()), request.id());

@@ -1,12 +1,12 @@
 package dev.landfall.wire;
 
 import dev.landfall.wire.http.HttpRequest;
-import dev.landfall.wire.http.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the bodies of API calls, which are small, whole and soon here, or refused. */
@@ -47,7 +47,7 @@ final class Bodies {
 
     static Message read(HttpRequest request) throws IOException, TooLarge, Unreadable {
         var body = raw(request);
-        return new Message(request, body, inflated(request, body), Parameters.NONE);
+        return new Message(request, body, inflated(request, body), Map.of());
     }
 
     private static byte[] raw(HttpRequest request) throws IOException, TooLarge, Unreadable {

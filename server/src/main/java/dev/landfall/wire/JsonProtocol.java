@@ -40,6 +40,6 @@ enum JsonProtocol implements Protocol {
         headers.put("Content-Type", contentType);
         headers.put("x-amzn-ErrorType", fault.type().name());
         QueryErrors.add(service, fault, headers);
-        return new Answer(fault.type().httpStatus(), headers, JsonCodec.encode(new ErrorDocument(fault)));
+        return new Answer(fault.type().httpStatus(), headers, JsonCodec.encode(fault));
     }
 }

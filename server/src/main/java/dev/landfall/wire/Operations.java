@@ -35,8 +35,9 @@ public final class Operations {
                 var operation = operation(model, method);
                 requireShape(model, method, operation.name());
                 var action = ActionNames.prefix(model) + ":" + operation.name();
-                var previous =
-                        bound.put(operation.name(), new BoundOperation(operation, action, callable(group, method)));
+                var resources = group instanceof ResourceNames names ? names : ResourceNames.ANYTHING;
+                var one = new BoundOperation(operation, action, resources, callable(group, method));
+                var previous = bound.put(operation.name(), one);
                 if (previous != null) {
                     throw new IllegalArgumentException("Two methods carry out " + model.id() + ":" + operation.name()
                             + "; one is " + name(method));

@@ -3,16 +3,21 @@ package dev.landfall.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.landfall.contract.Fault;
+import dev.landfall.contract.codec.CodecException;
+import dev.landfall.contract.codec.Form;
 import dev.landfall.wire.http.HttpRequest;
-import dev.landfall.wire.http.Parameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from a request which operation of which service it calls, and in which protocol. */
 final class Router {
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final Fault MISSING_ACTION =
+            Fault.unlisted("MissingAction", 400, "The request must contain the parameter Action");
 
     private final Map<String, BoundService> byTarget = new HashMap<>();
     private final Map<String, BoundService> byVersion = new HashMap<>();
@@ -46,13 +51,18 @@ final class Router {
         if (target.isPresent()) {
             return json(target.get(), message);
         }
-        if (request.header("smithy-protocol").orElse("").equals("rpc-v2-cbor")) {
+        if (request.header("smithy-protocol").orElse("").equals(CborProtocol.NAME)) {
             return cbor(request.rawPath(), message);
         }
         if (!request.rawPath().equals("/")) {
             return new Destination.NoCall();
         }
-        return query(message.withForm(form(message)));
+        try {
+            return query(message.withForm(form(message)));
+        } catch (CodecException broken) {
+            var fault = QueryDialect.PLAIN.malformed(String.valueOf(broken.getMessage()));
+            return new Destination.NoService(QueryProtocol.PLAIN, fault);
+        }
     }
 
     private Destination json(String target, Message message) {
@@ -82,11 +92,13 @@ final class Router {
     }
 
     private Destination query(Message message) {
-        var action = message.form().first("Action");
+        var action = Optional.ofNullable(message.form().get("Action"));
         if (action.isEmpty()) {
-            return new Destination.NoCall();
+            return message.form().isEmpty()
+                    ? new Destination.NoCall()
+                    : new Destination.NoService(QueryProtocol.PLAIN, MISSING_ACTION);
         }
-        var version = message.form().first("Version").orElse("");
+        var version = message.form().getOrDefault("Version", "");
         var service = queried(version, message.request());
         if (service == null) {
             return new Destination.NoService(
@@ -121,10 +133,10 @@ final class Router {
                 : new Destination.NoOperation(service.model(), shortened(operation), protocol);
     }
 
-    private static Parameters form(Message message) {
+    private static Map<String, String> form(Message message) {
         var request = message.request();
         var inBody = request.header("content-type").orElse("").startsWith(FORM);
-        return Parameters.parse(inBody ? new String(message.content(), UTF_8) : request.rawQuery());
+        return Form.parse(inBody ? new String(message.content(), UTF_8) : request.rawQuery());
     }
 
     private static Fault noService(String sought) {

@@ -1,7 +1,15 @@
 package dev.landfall.wire;
 
+import dev.landfall.contract.cloudwatch.CloudwatchService;
+import dev.landfall.contract.ec2.Ec2Service;
+import dev.landfall.contract.ecr.EcrService;
 import dev.landfall.contract.ecs.EcsService;
+import dev.landfall.contract.elbv2.Elbv2Service;
+import dev.landfall.contract.iam.IamService;
+import dev.landfall.contract.logs.LogsService;
+import dev.landfall.contract.sts.StsService;
 import dev.landfall.wire.auth.AccessKeys;
+import dev.landfall.wire.auth.Authentication;
 import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.auth.OpenAuthentication;
 import dev.landfall.wire.http.HttpServer;
@@ -12,19 +20,26 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
-/** The way of a request with nothing at its end: what load is measured on. Takes a port. */
+/** The way of a request with next to nothing at its end: what clients and load are tried on. Run, it takes a port. */
 public final class TinyServer {
     private TinyServer() {}
 
     public static void main(String[] arguments) throws IOException {
-        var api = new ApiEndpoint(
-                List.of(Operations.bind(EcsService.MODEL, new TinyEcs())),
-                new OpenAuthentication(AccessKeys.NONE),
-                Authorizer.OPEN);
-        HttpServer.start(
-                Listen.on("127.0.0.1", Integer.parseInt(arguments[0])),
-                List.of(new Route("/", api)),
-                InstantSource.system(),
-                UUID::randomUUID);
+        start(Integer.parseInt(arguments[0]), new OpenAuthentication(AccessKeys.NONE), Authorizer.OPEN);
+    }
+
+    public static HttpServer start(int port, Authentication authentication, Authorizer authorizer) throws IOException {
+        var services = List.of(
+                Operations.bind(EcsService.MODEL, new TinyEcs()),
+                Operations.bind(EcrService.MODEL),
+                Operations.bind(LogsService.MODEL, new TinyLogs()),
+                Operations.bind(IamService.MODEL, new TinyIam()),
+                Operations.bind(StsService.MODEL, new TinySts()),
+                Operations.bind(Elbv2Service.MODEL),
+                Operations.bind(Ec2Service.MODEL, new TinyEc2()),
+                Operations.bind(CloudwatchService.MODEL, new TinyCloudwatch()));
+        var api = new ApiEndpoint(services, authentication, authorizer);
+        return HttpServer.start(
+                Listen.on("127.0.0.1", port), List.of(new Route("/", api)), InstantSource.system(), UUID::randomUUID);
     }
 }
