@@ -22,6 +22,7 @@ public final class LoginTokens {
     public static final Duration LIFETIME = Duration.ofHours(12);
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final byte[] PURPOSE = "ecr-login\n".getBytes(StandardCharsets.UTF_8); // the secret signs more
     private static final String VERSION = "1";
     private static final int FIELDS = 8;
     private static final int MAX_PASSWORD_LENGTH = 8_192; // an ARN of 2,048 characters fits twice
@@ -88,6 +89,7 @@ public final class LoginTokens {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
+            mac.update(PURPOSE);
             return mac.doFinal(payload);
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError("Every Java has " + ALGORITHM, impossible);

@@ -7,6 +7,8 @@ import dev.landfall.ecr.repository.Layer;
 import dev.landfall.ecr.repository.Layers;
 import dev.landfall.ecr.repository.RepositoryKey;
 import dev.landfall.store.Store;
+import dev.landfall.wire.http.HttpRequest;
+import dev.landfall.wire.http.HttpResponse;
 import java.io.IOException;
 
 /** Blobs: asked for and read. A repository has those that were pushed or mounted into it, whatever others have. */
@@ -31,10 +33,8 @@ final class BlobExchanges {
     private void head(Exchange exchange, RegistryPath.Blob path) {
         var key = exchange.repository(path.name(), "ecr:BatchCheckLayerAvailability");
         var layer = require(exchange, key, Exchange.digest(path.digest()));
-        headers(exchange, layer.digest())
-                .response()
-                .status(200)
-                .header("Content-Length", Long.toString(layer.sizeBytes()));
+        headers(exchange.response(), layer.digest());
+        exchange.response().status(200).header("Content-Length", Long.toString(layer.sizeBytes()));
     }
 
     private void get(Exchange exchange, RegistryPath.Blob path) throws IOException {
@@ -42,25 +42,22 @@ final class BlobExchanges {
         var layer = require(exchange, key, Exchange.digest(path.digest()));
         try (var blob = blobs.find(layer.digest())
                 .orElseThrow(() -> RegistryError.blobUnknown(layer.digest().toString()))) {
-            send(exchange, blob);
+            send(exchange.request(), exchange.response(), blob);
         }
     }
 
-    /** Sends a blob, or the range of it that was asked for. */
-    static void send(Exchange exchange, Blob blob) throws IOException {
-        var range = ByteRange.of(exchange.request().header("Range"), blob.size());
-        headers(exchange, blob.digest());
-        var response = exchange.response();
-        switch (range) {
+    /** Sends a blob, or the range of it that was asked for. @throws RegistryError when there is none of it */
+    static void send(HttpRequest request, HttpResponse response, Blob blob) throws IOException {
+        switch (ByteRange.of(request.header("Range"), blob.size())) {
             case ByteRange.Whole whole -> {
-                response.status(200).header("Content-Length", Long.toString(blob.size()));
-                blob.copy(0, blob.size(), response.body());
+                headers(response, blob.digest()).status(200);
+                copy(response, blob, 0, blob.size());
             }
             case ByteRange.Part(var first, var last) -> {
-                response.status(206)
-                        .header("Content-Range", "bytes " + first + "-" + last + "/" + blob.size())
-                        .header("Content-Length", Long.toString(last - first + 1));
-                blob.copy(first, last - first + 1, response.body());
+                headers(response, blob.digest())
+                        .status(206)
+                        .header("Content-Range", "bytes " + first + "-" + last + "/" + blob.size());
+                copy(response, blob, first, last - first + 1);
             }
             case ByteRange.Outside outside -> {
                 response.header("Content-Range", "bytes */" + blob.size());
@@ -69,17 +66,20 @@ final class BlobExchanges {
         }
     }
 
+    private static void copy(HttpResponse response, Blob blob, long offset, long length) throws IOException {
+        response.header("Content-Length", Long.toString(length));
+        blob.copy(offset, length, response.body());
+    }
+
     private Layer require(Exchange exchange, RepositoryKey key, Digest digest) {
         return Layers.ask(store, key, digest, exchange.now())
                 .orElseThrow(() -> RegistryError.blobUnknown(digest.toString()));
     }
 
-    private static Exchange headers(Exchange exchange, Digest digest) {
-        exchange.response()
-                .header("Content-Type", "application/octet-stream")
+    private static HttpResponse headers(HttpResponse response, Digest digest) {
+        return response.header("Content-Type", "application/octet-stream")
                 .header("Accept-Ranges", "bytes")
                 .header("Docker-Content-Digest", digest.toString())
                 .header("ETag", "\"" + digest + "\"");
-        return exchange;
     }
 }

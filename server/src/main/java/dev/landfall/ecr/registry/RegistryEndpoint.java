@@ -5,6 +5,7 @@ import dev.landfall.ecr.LoginTokens;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobFault;
 import dev.landfall.ecr.blob.BlobStore;
+import dev.landfall.ecr.repository.Uploads;
 import dev.landfall.store.Store;
 import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.http.Endpoint;
@@ -12,8 +13,6 @@ import dev.landfall.wire.http.HttpRequest;
 import dev.landfall.wire.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Everything under {@code /v2/}: who is there, what is meant, and how a refusal looks. */
 public final class RegistryEndpoint implements Endpoint {
@@ -33,12 +32,12 @@ public final class RegistryEndpoint implements Endpoint {
             LoginTokens tokens,
             RegistryAddress address,
             Authorizer authorizer,
-            Supplier<UUID> ids) {
+            Uploads uploads) {
         this.door = new Door(tokens, address);
         this.authorizer = authorizer;
         this.manifests = new ManifestExchanges(store);
         this.blobs = new BlobExchanges(store, blobs);
-        this.uploads = new UploadExchanges(store, blobs, ids);
+        this.uploads = new UploadExchanges(store, uploads);
         this.lists = new ListExchanges(store);
     }
 

@@ -9,6 +9,7 @@ import dev.landfall.ecr.repository.Repository;
 import dev.landfall.ecr.repository.RepositoryKey;
 import dev.landfall.ecr.repository.RepositoryName;
 import dev.landfall.ecr.repository.TagMutability;
+import dev.landfall.ecr.repository.Uploads;
 import dev.landfall.store.Store;
 import dev.landfall.store.memory.MemoryStore;
 import dev.landfall.wire.Principal;
@@ -41,6 +42,8 @@ final class TestRegistry implements AutoCloseable {
     final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
     private final BlobStore.Limits limits;
+    BlobStore blobs;
+    Uploads uploads;
     private HttpServer server;
 
     TestRegistry(Path directory, BlobStore.Limits limits) throws IOException {
@@ -57,13 +60,15 @@ final class TestRegistry implements AutoCloseable {
     }
 
     private void start(int port) throws IOException {
+        blobs = new BlobStore(directory, limits);
+        uploads = new Uploads(store, blobs, UUID::randomUUID);
         var endpoint = new RegistryEndpoint(
                 store,
-                new BlobStore(directory, limits),
+                blobs,
                 tokens,
                 new RegistryAddress(4566, true),
                 TestRegistry::authorize,
-                UUID::randomUUID);
+                uploads);
         server = HttpServer.start(
                 Listen.on("127.0.0.1", port),
                 List.of(new Route(RegistryEndpoint.PREFIX, endpoint)),

@@ -1,0 +1,72 @@
+package dev.landfall.ecr;
+
+import dev.landfall.ecr.blob.BlobStore;
+import dev.landfall.ecr.repository.Layers;
+import dev.landfall.ecr.repository.Uploads;
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes away what nothing refers to any more, from the outside in: uploads that nobody continues, then layers that no
+ * image of their repository needs, then blobs that no repository has. A crash between two steps leaves something for the
+ * next sweep and nothing broken.
+ */
+public final class RegistrySweep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrySweep.class);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    private final Store store;
+    private final BlobStore blobs;
+    private final Uploads uploads;
+    private final Scheduler scheduler;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    public RegistrySweep(Store store, BlobStore blobs, Uploads uploads, Scheduler scheduler) {
+        this.store = store;
+        this.blobs = blobs;
+        this.uploads = uploads;
+        this.scheduler = scheduler;
+    }
+
+    /** Sweeps now and then. */
+    public void start() {
+        scheduler.execute("registry sweep", this::turn);
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+
+    private void turn() {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            sweep(scheduler.now());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The registry could not be swept; it is tried again in {}", EVERY, e);
+        }
+        scheduler.after(EVERY, "registry sweep", this::turn);
+    }
+
+    /** One sweep. */
+    public void sweep(Instant now) throws IOException {
+        uploads.sweep(now);
+        for (var layer : store.read(reader -> Layers.lapsed(reader, now))) {
+            store.transact(tx -> {
+                Layers.lapse(tx, layer, now);
+                return layer;
+            });
+        }
+        for (var blob : blobs.all()) {
+            blobs.discard(blob, () -> store.read(reader -> !Layers.owned(reader, blob)));
+        }
+    }
+}
