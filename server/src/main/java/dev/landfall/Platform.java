@@ -10,14 +10,7 @@ import dev.landfall.contract.logs.LogsService;
 import dev.landfall.contract.secretsmanager.SecretsmanagerService;
 import dev.landfall.contract.servicediscovery.ServicediscoveryService;
 import dev.landfall.contract.ssm.SsmService;
-import dev.landfall.ecr.AuthorizationOperations;
-import dev.landfall.ecr.ImageBatchOperations;
-import dev.landfall.ecr.ImageOperations;
-import dev.landfall.ecr.LayerLinks;
-import dev.landfall.ecr.LayerOperations;
-import dev.landfall.ecr.LoginTokens;
-import dev.landfall.ecr.RepositoryOperations;
-import dev.landfall.ecr.registry.RegistryEndpoint;
+import dev.landfall.ecr.Ecr;
 import dev.landfall.ecs.Pages;
 import dev.landfall.ecs.account.SettingOperations;
 import dev.landfall.ecs.account.TagOperations;
@@ -51,8 +44,9 @@ import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.auth.OpenAuthentication;
 import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
-import dev.landfall.wiring.DirectImages;
+import dev.landfall.wiring.RegistryImages;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Landfall, put together by hand: every service, every loop, and who stands on whom. */
 public final class Platform implements AutoCloseable {
@@ -61,7 +55,7 @@ public final class Platform implements AutoCloseable {
     private static final int WARM_SANDBOXES = 3;
 
     private final List<BoundService> services;
-    private final RegistryEndpoint registry;
+    private final Ecr ecr;
     private final TaskLoop tasks;
     private final TaskExpiry expiry;
     private final WarmSandboxes sandboxes;
@@ -75,11 +69,13 @@ public final class Platform implements AutoCloseable {
         var sink = new LogSink(s.store(), s.events(), s.random());
         forwarder = new Forwarder(s.engine(), sink, s.scheduler(), Forwarder.Pace.USUAL);
 
+        ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
+
         sandboxes = new WarmSandboxes(s.store(), s.engine(), interfaces, s.scheduler(), s.random(), WARM_SANDBOXES);
         var network = new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used);
         var ports = new TaskPorts(
                 network,
-                new DirectImages(),
+                new RegistryImages(ecr.references(), s.scheduler()),
                 (realm, role) -> true,
                 new AwslogsDelivery(sink, forwarder, s.scheduler()));
         tasks = new TaskLoop(s.store(), s.scheduler(), s.engine(), ports, s.random());
@@ -100,19 +96,10 @@ public final class Platform implements AutoCloseable {
                 new EventOperations(s.store(), s.events()),
                 new RetentionOperations(s.store()),
                 new dev.landfall.logs.TagOperations(s.store()));
-        var logins = new LoginTokens(s.secret());
-        var ecr = Operations.bind(
-                EcrService.MODEL,
-                new RepositoryOperations(s.store(), s.registry(), tokens),
-                new ImageOperations(s.store(), tokens),
-                new ImageBatchOperations(s.store()),
-                new LayerOperations(s.store(), s.registry(), new LayerLinks(s.secret())),
-                new AuthorizationOperations(logins, s.registry()),
-                new dev.landfall.ecr.TagOperations(s.store()));
-        registry = new RegistryEndpoint(s.store(), s.blobs(), logins, s.registry(), Authorizer.OPEN, s::uuid);
+        var ecrApi = Operations.bind(EcrService.MODEL, ecr.operations());
         services = List.of(
                 ecs,
-                ecr,
+                ecrApi,
                 logs,
                 Operations.bind(Elbv2Service.MODEL),
                 Operations.bind(AutoscalingService.MODEL),
@@ -130,7 +117,8 @@ public final class Platform implements AutoCloseable {
     /** What answers: AWS's APIs at the root, the registry below {@code /v2/}. */
     public List<Route> routes() {
         var api = new ApiEndpoint(services, new OpenAuthentication(AccessKeys.NONE), Authorizer.OPEN);
-        return List.of(new Route("/", api), new Route("/v2/", registry));
+        return Stream.concat(Stream.of(new Route("/", api)), ecr.routes(Authorizer.OPEN).stream())
+                .toList();
     }
 
     /** Begins to make true what is written. */
@@ -138,11 +126,13 @@ public final class Platform implements AutoCloseable {
         tasks.start();
         sandboxes.start(HOME);
         expiry.start();
+        ecr.start();
     }
 
     /** Stops deciding. Containers go on running and are adopted at the next start. */
     @Override
     public void close() {
+        ecr.close();
         expiry.close();
         sandboxes.close();
         tasks.close();

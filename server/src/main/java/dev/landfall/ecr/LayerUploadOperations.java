@@ -53,7 +53,10 @@ public final class LayerUploadOperations {
         var first = in.partFirstByteOr(0L);
         if (in.partLastByteOr(0L) - first + 1 != part.length) {
             throw EcrFaults.invalidLayerPart(
-                    key, id.toString(), uploads.received(id), "The layer part does not have the size that its bytes say");
+                    key,
+                    id.toString(),
+                    uploads.received(id),
+                    "The layer part does not have the size that its bytes say");
         }
         var received = append(key, id, first, part);
         uploads.part(key, id, part.length);

@@ -44,8 +44,7 @@ public final class ReferrerOperations {
                 .map(position -> position.document().last());
         var limit = in.maxResultsOr(PAGE);
         var found = referrers(key, digest, in.filter()).stream()
-                .filter(image ->
-                        after.isEmpty() || image.digest().toString().compareTo(after.get()) > 0)
+                .filter(image -> after.isEmpty() || image.digest().toString().compareTo(after.get()) > 0)
                 .limit(limit + 1L)
                 .toList();
         var page = found.subList(0, Math.min(limit, found.size()));
@@ -60,20 +59,19 @@ public final class ReferrerOperations {
 
     private List<Image> referrers(RepositoryKey key, Digest subject, @Nullable ListImageReferrersFilter filter) {
         var types = filter == null ? List.<String>of() : filter.artifactTypesOrEmpty();
-        var status = filter == null
-                ? ArtifactStatusFilter.ACTIVE
-                : filter.artifactStatusOr(ArtifactStatusFilter.ACTIVE);
+        var status =
+                filter == null ? ArtifactStatusFilter.ACTIVE : filter.artifactStatusOr(ArtifactStatusFilter.ACTIVE);
         var all = store.read(reader -> {
             Repositories.require(reader, key);
             return Images.referrers(reader, key, subject);
         });
         return all.stream()
-                .filter(image -> types.isEmpty() || types.contains(image.artifactType().orElse("")))
                 .filter(image ->
-                        switch (status) {
-                            case ACTIVE, ANY -> true;
-                            case ARCHIVED, ACTIVATING -> false;
-                        })
+                        types.isEmpty() || types.contains(image.artifactType().orElse("")))
+                .filter(image -> switch (status) {
+                    case ACTIVE, ANY -> true;
+                    case ARCHIVED, ACTIVATING -> false;
+                })
                 .sorted(Comparator.comparing(Image::digest))
                 .toList();
     }

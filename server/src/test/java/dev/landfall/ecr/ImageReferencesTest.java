@@ -35,8 +35,7 @@ final class ImageReferencesTest {
 
     private final Store store = new MemoryStore();
     private final LoginTokens tokens = new LoginTokens(new byte[32]);
-    private final ImageReferences shared =
-            new ImageReferences(store, new RegistryAddress(4566, false), tokens);
+    private final ImageReferences shared = new ImageReferences(store, new RegistryAddress(4566, false), tokens);
     private final ImageReferences named = new ImageReferences(store, new RegistryAddress(4566, true), tokens);
     private Digest digest;
 
@@ -84,10 +83,12 @@ final class ImageReferencesTest {
 
     @Test
     void saysInAwssWordsWhatIsNotThere() {
-        for (var absent : new String[] {"/team/app:v9", "/no/such:latest", "/team/app@sha256:" + "0".repeat(64), "/UP:1"}) {
+        for (var absent :
+                new String[] {"/team/app:v9", "/no/such:latest", "/team/app@sha256:" + "0".repeat(64), "/UP:1"}) {
             assertThat(shared.resolve(HOME, AWS + absent))
-                    .isEqualTo(new Resolution.Missing("pull image manifest has been retried 1 time(s): failed to resolve ref "
-                            + AWS + absent + ": " + AWS + absent + ": not found"));
+                    .isEqualTo(new Resolution.Missing(
+                            "pull image manifest has been retried 1 time(s): failed to resolve ref " + AWS + absent
+                                    + ": " + AWS + absent + ": not found"));
         }
     }
 

@@ -82,8 +82,7 @@ public final class Uploads {
      *
      * @return empty when it stands elsewhere than expected
      */
-    public OptionalLong append(RepositoryKey key, UUID id, OptionalLong expected, InputStream body)
-            throws IOException {
+    public OptionalLong append(RepositoryKey key, UUID id, OptionalLong expected, InputStream body) throws IOException {
         try {
             return blobs.append(id, expected, body);
         } catch (BlobFault fault) {
@@ -142,8 +141,7 @@ public final class Uploads {
         blobs.idleSince(now.minus(IDLE)).forEach(this::drop);
         for (var session : store.read(reader -> reader.list(UPLOAD, Scan.under()))) {
             var id = UUID.fromString(session.value().id());
-            if (blobs.received(id).isEmpty()
-                    && session.value().startedAt().isBefore(now.minus(HALF_MADE))) {
+            if (blobs.received(id).isEmpty() && session.value().startedAt().isBefore(now.minus(HALF_MADE))) {
                 store.transact(tx -> tx.delete(UPLOAD, session.key()));
             }
         }

@@ -63,12 +63,7 @@ final class TestRegistry implements AutoCloseable {
         blobs = new BlobStore(directory, limits);
         uploads = new Uploads(store, blobs, UUID::randomUUID);
         var endpoint = new RegistryEndpoint(
-                store,
-                blobs,
-                tokens,
-                new RegistryAddress(4566, true),
-                TestRegistry::authorize,
-                uploads);
+                store, blobs, tokens, new RegistryAddress(4566, true), TestRegistry::authorize, uploads);
         server = HttpServer.start(
                 Listen.on("127.0.0.1", port),
                 List.of(new Route(RegistryEndpoint.PREFIX, endpoint)),
