@@ -3,6 +3,7 @@ package dev.landfall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landfall.Seeds;
 import dev.landfall.contract.ecs.KeyValuePair;
 import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.Task;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,8 +66,8 @@ class RecordCodecTest {
             List<KeyValuePair> pairs,
             @Nullable Instant at) {}
 
-    static Stream<Long> seeds() {
-        return Stream.of(1L, 2L, 3L, System.nanoTime());
+    static LongStream seeds() {
+        return Seeds.some();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -2,6 +2,7 @@ package dev.landfall.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,8 +24,8 @@ public abstract class StoreModelContract {
     protected abstract Store open() throws Exception;
 
     /** Three seeds that never change, and a fresh one that the test's name tells. */
-    static Stream<Long> seeds() {
-        return Stream.of(1L, 2L, 3L, System.nanoTime());
+    static LongStream seeds() {
+        return Seeds.some();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -161,6 +161,15 @@ public final class MemoryStore implements Store {
         }
     }
 
+    public boolean isDead() {
+        lock.lock();
+        try {
+            return dead;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Dies here and now: whatever is asked from now on throws {@link Crash.Crashed}. */
     public void kill() {
         lock.lock();
