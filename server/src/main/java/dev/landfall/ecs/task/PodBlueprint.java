@@ -15,7 +15,6 @@ import java.util.Map;
 final class PodBlueprint {
     private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 30;
     private static final long MIB = 1_048_576;
-    private static final long FARGATE_NOFILE = 65_535;
     private static final String LABEL = "com.amazonaws.ecs.";
 
     private final Images images;
@@ -91,10 +90,8 @@ final class PodBlueprint {
                 .orElse(0);
     }
 
+    /** As asked for; the engine's own limits else, for it may not be allowed Fargate's default of 65535 open files. */
     private static List<ContainerSpec.Ulimit> ulimits(ContainerDefinition definition) {
-        if (definition.ulimitsOrEmpty().isEmpty()) {
-            return List.of(new ContainerSpec.Ulimit("nofile", FARGATE_NOFILE, FARGATE_NOFILE));
-        }
         return definition.ulimitsOrEmpty().stream()
                 .map(u -> new ContainerSpec.Ulimit(
                         u.name() == null ? "" : u.name().value(), u.softLimitOr(0), u.hardLimitOr(0)))
