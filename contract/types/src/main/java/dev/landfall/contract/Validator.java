@@ -9,7 +9,7 @@ public final class Validator {
     /** No caller reads more, and a stranger's request must not buy an endless answer. */
     private static final int LIMIT = 50;
 
-    private final Path path = new Path();
+    private final MemberPath path = new MemberPath();
     private final List<Violation> violations = new ArrayList<>();
 
     private Validator() {}

@@ -61,6 +61,16 @@ final class JavaTypes {
         if (type.equals("byte[]")) {
             return "byte @Nullable []";
         }
+        return annotated(type);
+    }
+
+    /** Any object, or null. */
+    String nullableObject() {
+        return annotated(lang("Object"));
+    }
+
+    /** An annotation stands before the simple name, not before the package. */
+    private static String annotated(String type) {
         int dot = type.contains("<") ? type.lastIndexOf('.', type.indexOf('<')) : type.lastIndexOf('.');
         return type.substring(0, dot + 1) + "@Nullable " + type.substring(dot + 1);
     }

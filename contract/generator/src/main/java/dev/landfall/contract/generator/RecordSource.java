@@ -99,7 +99,7 @@ final class RecordSource {
         out.line("");
         out.line("@java.lang.Override");
         out.line("@java.lang.SuppressWarnings(\"unchecked\")");
-        out.open("public " + type + " create(@Nullable " + types.lang("Object") + "[] values) {");
+        out.open("public " + type + " create(" + types.nullableObject() + "[] values) {");
         var values = new ArrayList<String>();
         for (int i = 0; i < components.size(); i++) {
             values.add("(" + types.of(components.get(i).shape) + ") values[" + i + "]");
@@ -130,7 +130,7 @@ final class RecordSource {
         out.close();
         out.line("");
         out.line("@java.lang.Override");
-        out.open("public @Nullable " + types.lang("Object") + " member(int index) {");
+        out.open("public " + types.nullableObject() + " member(int index) {");
         if (components.isEmpty()) {
             out.line("throw new java.lang.IndexOutOfBoundsException(index);");
         } else {

@@ -3,7 +3,7 @@ package dev.landfall.contract.codec;
 import dev.landfall.contract.DocumentSchema;
 import dev.landfall.contract.ListSchema;
 import dev.landfall.contract.MapSchema;
-import dev.landfall.contract.Path;
+import dev.landfall.contract.MemberPath;
 import dev.landfall.contract.Schema;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.StructureSchema;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document as a schema wants it: unknown members are passed over as AWS does, null counts as absent. */
 final class Decoder {
     private final Tokens tokens;
-    private final Path path = new Path();
+    private final MemberPath path = new MemberPath();
     private final Scalars scalars;
 
     private Decoder(Tokens tokens) {

@@ -3,7 +3,7 @@ package dev.landfall.contract.codec;
 import dev.landfall.contract.ListSchema;
 import dev.landfall.contract.MapSchema;
 import dev.landfall.contract.Member;
-import dev.landfall.contract.Path;
+import dev.landfall.contract.MemberPath;
 import dev.landfall.contract.Schema;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.StructureSchema;
@@ -24,7 +24,7 @@ final class QueryDecoder {
     }
 
     private final Dialect dialect;
-    private final Path path = new Path();
+    private final MemberPath path = new MemberPath();
 
     private QueryDecoder(Dialect dialect) {
         this.dialect = dialect;

@@ -6,8 +6,8 @@ import dev.landfall.contract.DocumentSchema;
 import dev.landfall.contract.EnumSchema;
 import dev.landfall.contract.ListSchema;
 import dev.landfall.contract.MapSchema;
+import dev.landfall.contract.MemberPath;
 import dev.landfall.contract.NumberSchema;
-import dev.landfall.contract.Path;
 import dev.landfall.contract.Schema;
 import dev.landfall.contract.StringSchema;
 import dev.landfall.contract.StructureSchema;
@@ -18,9 +18,9 @@ import java.util.Locale;
 /** Reads the values that are one token. */
 final class Scalars {
     private final Tokens tokens;
-    private final Path path;
+    private final MemberPath path;
 
-    Scalars(Tokens tokens, Path path) {
+    Scalars(Tokens tokens, MemberPath path) {
         this.tokens = tokens;
         this.path = path;
     }

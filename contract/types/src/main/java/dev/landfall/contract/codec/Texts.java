@@ -3,8 +3,8 @@ package dev.landfall.contract.codec;
 import dev.landfall.contract.BlobSchema;
 import dev.landfall.contract.BooleanSchema;
 import dev.landfall.contract.EnumSchema;
+import dev.landfall.contract.MemberPath;
 import dev.landfall.contract.NumberSchema;
-import dev.landfall.contract.Path;
 import dev.landfall.contract.Schema;
 import dev.landfall.contract.StringSchema;
 import dev.landfall.contract.TimestampSchema;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class Texts {
     private Texts() {}
 
-    static Object parse(Schema schema, String text, Path path) {
+    static Object parse(Schema schema, String text, MemberPath path) {
         return switch (schema) {
             case StringSchema string -> text;
             case EnumSchema<?> constants -> constant(constants, text, path);
@@ -41,12 +41,12 @@ final class Texts {
         };
     }
 
-    static Object constant(EnumSchema<?> schema, String text, Path path) {
+    static Object constant(EnumSchema<?> schema, String text, MemberPath path) {
         return schema.lookup(text).<Object>map(Function.identity()).orElseThrow(() -> unknown(schema, text, path));
     }
 
     /** AWS reports a bad element of a list at the list. */
-    private static UnknownEnumValue unknown(EnumSchema<?> schema, String text, Path path) {
+    private static UnknownEnumValue unknown(EnumSchema<?> schema, String text, MemberPath path) {
         var constraint = "Member must satisfy enum value set: [" + String.join(", ", schema.values()) + "]";
         return new UnknownEnumValue(
                 path.inContainer()

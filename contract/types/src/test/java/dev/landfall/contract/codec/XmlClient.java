@@ -2,7 +2,7 @@ package dev.landfall.contract.codec;
 
 import dev.landfall.contract.ListSchema;
 import dev.landfall.contract.MapSchema;
-import dev.landfall.contract.Path;
+import dev.landfall.contract.MemberPath;
 import dev.landfall.contract.Schema;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.StructureSchema;
@@ -67,7 +67,7 @@ final class XmlClient {
                                 value(map.value(), child(entry, map.valueName()).orElseThrow())));
                 yield entries;
             }
-            default -> Texts.parse(schema, element.getTextContent(), new Path());
+            default -> Texts.parse(schema, element.getTextContent(), new MemberPath());
         };
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where a walk through a value stands, written as AWS writes it: {@code containerDefinitions.1.member.name}. */
-public final class Path {
+public final class MemberPath {
     private final List<Object> steps = new ArrayList<>();
 
     /** Into a member, by the model's name; AWS writes it with a lower-case first letter. */
