@@ -21,6 +21,14 @@ public record LogLine(Position position, Instant writtenAt, Stream stream, Strin
     public record Position(Instant stamp, int ordinal) implements Comparable<Position> {
         public static final Position START = new Position(Instant.EPOCH, 0);
 
+        /**
+         * The place of the line after this one. A stamp older than this one's counts as this one's, so that places grow;
+         * and they come out the same whenever a log is read in its order.
+         */
+        public Position next(Instant lineStamp) {
+            return lineStamp.isAfter(stamp) ? new Position(lineStamp, 1) : new Position(stamp, ordinal + 1);
+        }
+
         @Override
         public int compareTo(Position other) {
             var byStamp = stamp.compareTo(other.stamp);

@@ -221,7 +221,7 @@ public abstract class EngineContract {
         awaitState("app", Failed.class);
         var fault = ((Failed) state("app")).fault();
         assertThat(fault.step()).isIn(EngineFault.Step.CREATE, EngineFault.Step.START);
-        assertThat(fault.message()).contains(programs.missing().getFirst());
+        assertThat(fault.message()).contains(programs.missing().getLast());
     }
 
     @Test

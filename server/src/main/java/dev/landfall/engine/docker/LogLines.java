@@ -16,9 +16,9 @@ final class LogLines {
     /** Longer lines are cut: no more than this of one line is held in memory. */
     private static final int MAX_LINE_BYTES = 256 * 1024;
 
-    private final LogPositions positions = new LogPositions();
     private final Map<LogLine.Stream, Part> parts = new EnumMap<>(LogLine.Stream.class);
     private final Position after;
+    private Position last = Position.START;
 
     private record Part(Instant stamp, ByteArrayOutputStream text) {}
 
@@ -44,9 +44,9 @@ final class LogLines {
     }
 
     private void finish(LogLine.Stream stream, Part part, List<LogLine> lines) {
-        var position = positions.next(part.stamp());
-        if (position.compareTo(after) > 0) {
-            lines.add(new LogLine(position, part.stamp(), stream, part.text().toString(UTF_8)));
+        last = last.next(part.stamp());
+        if (last.compareTo(after) > 0) {
+            lines.add(new LogLine(last, part.stamp(), stream, part.text().toString(UTF_8)));
         }
     }
 }

@@ -1,0 +1,260 @@
+package dev.landfall.engine.simulated;
+
+import dev.landfall.engine.ContainerSpec;
+import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.ContainerState.Absent;
+import dev.landfall.engine.ContainerState.Created;
+import dev.landfall.engine.ContainerState.Exited;
+import dev.landfall.engine.ContainerState.Failed;
+import dev.landfall.engine.ContainerState.Pulling;
+import dev.landfall.engine.ContainerState.Running;
+import dev.landfall.engine.EngineFault;
+import dev.landfall.engine.Observation;
+import dev.landfall.engine.Observation.SandboxState;
+import dev.landfall.engine.Pod;
+import dev.landfall.engine.Pod.Level;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What one engine object knows of a pod and does for it; it dies with the object. Used under the engine's lock. */
+final class SimulatedPod {
+    /** Stands for the pod itself among those that have a step under way. */
+    private static final String POD = "";
+
+    private static final Duration OCCUPIED_PAUSE = Duration.ofMillis(100);
+
+    private final SimulatedEngine engine;
+    private final SimulatedWorld world;
+    private final String instance;
+    private final PodId id;
+    private final Map<String, Pod.Container> wanted = new HashMap<>();
+    /** Of a container that is being pulled, or that failed. */
+    private final Map<String, ContainerState> remembered = new HashMap<>();
+
+    private final Set<String> busy = new HashSet<>();
+    private @Nullable Sandbox sandbox;
+    private @Nullable Pod afterRemoval;
+    private long generation;
+    private boolean removing;
+    private @Nullable Instant pullStartedAt;
+    private @Nullable Instant pullStoppedAt;
+
+    SimulatedPod(SimulatedEngine engine, SimulatedWorld world, String instance, PodId id) {
+        this.engine = engine;
+        this.world = world;
+        this.instance = instance;
+        this.id = id;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    Optional<Pod> afterRemoval() {
+        return Optional.ofNullable(afterRemoval);
+    }
+
+    void want(Pod pod) {
+        if (pod.generation() < generation) {
+            return;
+        }
+        if (removing) {
+            afterRemoval = pod;
+            return;
+        }
+        generation = pod.generation();
+        sandbox = pod.sandbox();
+        pod.containers().forEach(container -> wanted.put(container.spec().name(), container));
+    }
+
+    void wantGone(long newest) {
+        if (newest >= generation) {
+            generation = newest;
+            removing = true;
+        }
+    }
+
+    /** Takes every step that is due. */
+    void advance() {
+        if (removing) {
+            later(POD, () -> engine.removeNow(id, generation));
+            return;
+        }
+        if (needsSandbox()) {
+            takeSandbox();
+        }
+        Set.copyOf(wanted.values()).forEach(this::step);
+    }
+
+    Observation observation() {
+        var names = new TreeSet<>(wanted.keySet());
+        names.addAll(world.containers(instance, id).keySet());
+        var states = new LinkedHashMap<String, ContainerState>();
+        names.forEach(name -> states.put(name, state(name)));
+        return new Observation(
+                id,
+                generation,
+                sandboxState(),
+                states,
+                Optional.ofNullable(pullStartedAt),
+                Optional.ofNullable(pullStoppedAt));
+    }
+
+    private boolean needsSandbox() {
+        return wanted.values().stream().anyMatch(container -> !(container.level() instanceof Level.Stopped));
+    }
+
+    private void takeSandbox() {
+        var here = Optional.ofNullable(sandbox).orElseThrow();
+        var placed = world.sandbox(instance, here.address());
+        if (placed.isEmpty()) {
+            later(POD, () -> {
+                if (world.sandbox(instance, here.address()).isEmpty()) {
+                    own(here);
+                }
+                engine.advance(id);
+            });
+        } else if (placed.get().owner().isEmpty()) {
+            own(here);
+        } else if (!ownsSandbox()) {
+            engine.advanceAfter(OCCUPIED_PAUSE, id);
+        }
+    }
+
+    private void own(Sandbox here) {
+        world.place(instance, here, Optional.of(id));
+        engine.changed(id);
+    }
+
+    private boolean ownsSandbox() {
+        return !(sandboxState() instanceof SandboxState.Absent);
+    }
+
+    private void step(Pod.Container container) {
+        var name = container.spec().name();
+        switch (container.level()) {
+            case Level.Waiting() -> {}
+            case Level.Running() -> {
+                switch (state(name)) {
+                    case Absent _, Pulling _ -> pull(container.spec());
+                    case Created created -> later(name, () -> begin(name, created));
+                    case Running _, Exited _, Failed _ -> {}
+                }
+            }
+            case Level.Stopped(var grace) -> {
+                switch (state(name)) {
+                    case Running _ -> world.stop(instance, id, name, Duration.ofSeconds(grace));
+                    case Created _ -> later(name, () -> discard(name));
+                    case Pulling _ -> forget(name);
+                    case Absent _, Exited _, Failed _ -> {}
+                }
+            }
+        }
+    }
+
+    private void later(String name, Runnable work) {
+        if (busy.add(name)) {
+            engine.later(() -> busy.remove(name), work);
+        }
+    }
+
+    private void pull(ContainerSpec spec) {
+        if (busy.contains(spec.name())) {
+            return;
+        }
+        if (!(remembered.get(spec.name()) instanceof Pulling)) {
+            remembered.put(spec.name(), new Pulling(engine.now()));
+            pullStartedAt = pullStartedAt == null ? engine.now() : pullStartedAt;
+            engine.changed(id);
+        }
+        later(spec.name(), () -> pulled(spec));
+    }
+
+    private void pulled(ContainerSpec spec) {
+        pullStoppedAt = engine.now();
+        if (!wantsRunning(spec.name())) {
+            forget(spec.name());
+        } else if (!SimulatedImages.exists(spec.image()) || world.failsAPull()) {
+            fail(spec.name(), Optional.empty(), SimulatedImages.fault(spec.image()));
+        } else if (ownsSandbox()) {
+            world.create(instance, id, spec, SimulatedImages.digest(spec.image()));
+            remembered.remove(spec.name());
+            engine.changed(id);
+        }
+        engine.advance(id);
+    }
+
+    private void begin(String name, Created created) {
+        var program = Optional.ofNullable(world.containers(instance, id).get(name))
+                .map(container -> container.program)
+                .orElse(new Program.Missing(name));
+        if (!wantsRunning(name)) {
+            engine.advance(id);
+        } else if (program instanceof Program.Missing(var missing)) {
+            failStart(name, created, "exec: " + missing + ": no such file or directory");
+        } else if (world.failsAStart()) {
+            failStart(name, created, "The simulated engine could not start it.");
+        } else {
+            world.start(instance, id, name);
+            engine.changed(id);
+            engine.advance(id);
+        }
+    }
+
+    private void failStart(String name, Created created, String message) {
+        fail(name, Optional.of(created.runtimeId()), new EngineFault(EngineFault.Step.START, message));
+    }
+
+    private void fail(String name, Optional<String> runtimeId, EngineFault fault) {
+        remembered.put(name, new Failed(runtimeId, fault));
+        engine.changed(id);
+    }
+
+    private void discard(String name) {
+        if (wantsRunning(name)) {
+            engine.advance(id);
+            return;
+        }
+        world.remove(instance, id, name);
+        engine.changed(id);
+    }
+
+    private void forget(String name) {
+        remembered.remove(name);
+        engine.changed(id);
+    }
+
+    private boolean wantsRunning(String name) {
+        var container = wanted.get(name);
+        return !removing && container != null && container.level() instanceof Level.Running;
+    }
+
+    private ContainerState state(String name) {
+        if (remembered.get(name) instanceof Failed failed) {
+            return failed;
+        }
+        return Optional.ofNullable(world.containers(instance, id).get(name))
+                .map(container -> container.state)
+                .or(() -> Optional.ofNullable(remembered.get(name)))
+                .orElseGet(Absent::new);
+    }
+
+    private SandboxState sandboxState() {
+        return world.sandboxes(instance).values().stream()
+                .filter(placed -> placed.owner().equals(Optional.of(id)))
+                .findFirst()
+                .<SandboxState>map(placed -> new SandboxState.Ready(
+                        placed.sandbox().address(), SimulatedImages.macAddress(placed.sandbox())))
+                .orElseGet(SandboxState.Absent::new);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.landfall.engine.simulated;
+
+import dev.landfall.engine.ContainerSpec;
+import dev.landfall.engine.Engine.EngineAway;
+import dev.landfall.engine.LogLine;
+import dev.landfall.engine.LogLine.Position;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
+import dev.landfall.loop.Scheduler;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine under a simulated engine: sandboxes and containers, by instance. It outlives the engine objects that drive
+ * it, as real containers outlive the process that asked for them. All of it is under its own lock.
+ */
+public final class SimulatedWorld {
+    private static final Duration BETWEEN_LINES = Duration.ofMillis(20);
+    private static final Duration CRASH_WITHIN = Duration.ofMinutes(1);
+
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+    private final Happenings happenings;
+    private final Map<String, SimulatedEngine> attached = new LinkedHashMap<>();
+    private final Map<Place, Placed> sandboxes = new LinkedHashMap<>();
+    private final Map<Name, SimulatedContainer> containers = new LinkedHashMap<>();
+    private Weather weather;
+    private boolean away;
+
+    record Place(String instance, String address) {}
+
+    record Placed(Sandbox sandbox, Optional<PodId> owner) {}
+
+    record Name(String instance, PodId pod, String container) {}
+
+    public SimulatedWorld(Scheduler scheduler, RandomGenerator random, Weather weather) {
+        this.scheduler = scheduler;
+        this.random = random;
+        this.weather = weather;
+        this.happenings = new Happenings(scheduler);
+    }
+
+    /** Gives the engine of an instance; the one before has no power any more. */
+    public synchronized SimulatedEngine attach(String instance) {
+        var engine = new SimulatedEngine(this, instance, scheduler);
+        attached.put(instance, engine);
+        happenings.arm();
+        return engine;
+    }
+
+    /** From now on it is as slow and as faulty as this. */
+    public synchronized void change(Weather newWeather) {
+        weather = newWeather;
+    }
+
+    /** The engine does not answer, though its containers go on. */
+    public synchronized void goAway() {
+        away = true;
+    }
+
+    public synchronized void comeBack() {
+        away = false;
+        attached.values().forEach(SimulatedEngine::reconsider);
+    }
+
+    /** A machine that fails: every process ends, and every sandbox with them. */
+    public synchronized void crash() {
+        List.copyOf(containers.entrySet()).forEach(entry -> exit(entry.getKey(), entry.getValue(), 137));
+    }
+
+    synchronized boolean isAttached(String instance, SimulatedEngine engine) {
+        return attached.get(instance) == engine;
+    }
+
+    synchronized boolean isAway() {
+        return away;
+    }
+
+    synchronized void requireHere() {
+        if (away) {
+            throw new EngineAway("The simulated engine is away.", new IllegalStateException("away"));
+        }
+    }
+
+    synchronized Duration delay() {
+        return weather.delay(random);
+    }
+
+    synchronized boolean losesATelling() {
+        return random.nextDouble() < weather.tellingLost();
+    }
+
+    synchronized boolean doublesATelling() {
+        return random.nextDouble() < weather.tellingDoubled();
+    }
+
+    synchronized boolean failsAPull() {
+        return random.nextDouble() < weather.pullFails();
+    }
+
+    synchronized boolean failsAStart() {
+        return random.nextDouble() < weather.startFails();
+    }
+
+    synchronized Optional<Placed> sandbox(String instance, String address) {
+        return Optional.ofNullable(sandboxes.get(new Place(instance, address)));
+    }
+
+    synchronized Map<String, Placed> sandboxes(String instance) {
+        var own = new TreeMap<String, Placed>();
+        sandboxes.forEach((place, placed) -> {
+            if (place.instance().equals(instance)) {
+                own.put(place.address(), placed);
+            }
+        });
+        return own;
+    }
+
+    synchronized void place(String instance, Sandbox sandbox, Optional<PodId> owner) {
+        sandboxes.put(new Place(instance, sandbox.address()), new Placed(sandbox, owner));
+    }
+
+    synchronized void displace(String instance, String address) {
+        sandboxes.remove(new Place(instance, address));
+    }
+
+    synchronized Map<String, SimulatedContainer> containers(String instance, PodId pod) {
+        var own = new TreeMap<String, SimulatedContainer>();
+        named(instance)
+                .filter(entry -> entry.getKey().pod().equals(pod))
+                .forEach(entry -> own.put(entry.getKey().container(), entry.getValue()));
+        return own;
+    }
+
+    /** Every pod that has a container or a sandbox. */
+    synchronized Set<PodId> pods(String instance) {
+        var pods = new LinkedHashSet<PodId>();
+        sandboxes(instance).values().forEach(placed -> placed.owner().ifPresent(pods::add));
+        named(instance).forEach(entry -> pods.add(entry.getKey().pod()));
+        return pods;
+    }
+
+    synchronized void create(String instance, PodId pod, ContainerSpec spec, Optional<String> digest) {
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        var id = HexFormat.of().formatHex(bytes);
+        containers.put(new Name(instance, pod, spec.name()), new SimulatedContainer(spec, id, digest));
+    }
+
+    synchronized void remove(String instance, PodId pod) {
+        containers
+                .keySet()
+                .removeIf(name -> name.instance().equals(instance) && name.pod().equals(pod));
+        sandboxes
+                .entrySet()
+                .removeIf(entry -> entry.getKey().instance().equals(instance)
+                        && entry.getValue().owner().equals(Optional.of(pod)));
+    }
+
+    synchronized void remove(String instance, PodId pod, String container) {
+        containers.remove(new Name(instance, pod, container));
+    }
+
+    /** Starts the program of a container. */
+    synchronized void start(String instance, PodId pod, String container) {
+        var name = new Name(instance, pod, container);
+        var starting = containers.get(name);
+        if (starting == null) {
+            return;
+        }
+        starting.started(scheduler.now());
+        switch (starting.program) {
+            case Program.Exits(var code) -> happenings.after(delay(), () -> exit(name, starting, code));
+            case Program.Runs(var lines) -> print(name, starting, 1, lines);
+            case Program.Fetches(var port) -> fetch(name, starting, port);
+            case Program.Serves _, Program.IgnoresTermination _, Program.Missing _ -> {}
+        }
+    }
+
+    /** Sends the stop signal, and SIGKILL after the grace. */
+    synchronized void stop(String instance, PodId pod, String container, Duration grace) {
+        var name = new Name(instance, pod, container);
+        var stopping = containers.get(name);
+        if (stopping == null || stopping.stopping || !stopping.isRunning()) {
+            return;
+        }
+        stopping.stopping = true;
+        var ends = delay();
+        if (stopping.program instanceof Program.IgnoresTermination || ends.compareTo(grace) > 0) {
+            happenings.after(grace, () -> exit(name, stopping, 137));
+        } else {
+            happenings.after(ends, () -> exit(name, stopping, 0));
+        }
+    }
+
+    synchronized List<LogLine> log(String instance, PodId pod, String container, Position after, int most) {
+        return Optional.ofNullable(containers.get(new Name(instance, pod, container))).stream()
+                .flatMap(found -> found.log.stream())
+                .filter(line -> line.position().compareTo(after) > 0)
+                .limit(most)
+                .toList();
+    }
+
+    private void print(Name name, SimulatedContainer container, int line, int lines) {
+        if (line <= lines) {
+            happenings.after(BETWEEN_LINES, () -> {
+                synchronized (this) {
+                    if (container.isRunning()) {
+                        container.writes("line " + line, scheduler.now());
+                        print(name, container, line + 1, lines);
+                    }
+                }
+            });
+        } else if (random.nextDouble() < weather.crashes()) {
+            var life = Duration.ofNanos(random.nextLong(CRASH_WITHIN.toNanos()));
+            happenings.after(life, () -> exit(name, container, 1));
+        }
+    }
+
+    private void fetch(Name name, SimulatedContainer container, int port) {
+        happenings.after(delay(), () -> {
+            synchronized (this) {
+                var served = containers(name.instance(), name.pod()).values().stream()
+                        .anyMatch(other -> other.isRunning() && other.program.equals(new Program.Serves(port)));
+                if (served) {
+                    exit(name, container, 0);
+                } else if (container.isRunning()) {
+                    fetch(name, container, port);
+                }
+            }
+        });
+    }
+
+    private synchronized void exit(Name name, SimulatedContainer container, int code) {
+        if (container.isRunning()) {
+            container.exited(code, scheduler.now());
+            tellOf(name);
+        }
+    }
+
+    private void tellOf(Name name) {
+        @Nullable SimulatedEngine engine = attached.get(name.instance());
+        if (engine != null) {
+            engine.changed(name.pod());
+        }
+    }
+
+    private Stream<Map.Entry<Name, SimulatedContainer>> named(String instance) {
+        return containers.entrySet().stream()
+                .filter(entry -> Objects.equals(entry.getKey().instance(), instance));
+    }
+}
