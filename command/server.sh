@@ -85,3 +85,13 @@ aws_cli() {
 }
 
 need_aws() { have aws || install_packages "the aws command line" awscli >&2 || exit 1; }
+
+# AWS_ENDPOINT_URL is known since 1.29 and 2.13.
+aws_knows_the_variable() {
+  local version
+  version=$(aws --version 2>&1 | sed -nE 's/^aws-cli\/([0-9]+)\.([0-9]+)\..*/\1 \2/p')
+  case $version in
+    '1 '[0-9] | '1 1'[0-9] | '1 2'[0-8] | '2 '[0-9] | '2 1'[0-2]) return 1 ;;
+    *) return 0 ;;
+  esac
+}

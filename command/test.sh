@@ -109,14 +109,10 @@ run_tutorials() {
   [ "$failed" = 0 ] || tail -n 60 "$data"/server.log "$data"/server.log.1 2>/dev/null || true
 }
 
-# An aws from before AWS_ENDPOINT_URL (Debian 12's) gets its option from a stand-in on the path.
+# An older aws (Debian 12's) gets its option from a stand-in on the path.
 new_aws() {
-  local version real
-  version=$(aws --version 2>&1 | sed -nE 's/^aws-cli\/([0-9]+)\.([0-9]+)\..*/\1 \2/p')
-  case $version in
-    '1 '[0-9] | '1 1'[0-9] | '1 2'[0-8] | '2 '[0-9] | '2 1'[0-2]) ;;
-    *) return 0 ;;
-  esac
+  local real
+  if aws_knows_the_variable; then return; fi
   real=$(command -v aws)
   mkdir -p "$work/bin"
   # shellcheck disable=SC2016 # expanded when it runs
