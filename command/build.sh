@@ -2,7 +2,8 @@
 # Builds the server when its sources changed, and prepares the JVM's cache of loaded and linked classes (JEP 483, 514, 515).
 
 target=$top/server/target
-aot=$target/landfall.aot
+dist=$target/dist
+aot=$dist/landfall.aot
 
 # One server on one machine: a small serial heap that gives memory back, and objects with the short header.
 # shellcheck disable=SC2034 # used by server.sh
@@ -15,13 +16,23 @@ export MALLOC_ARENA_MAX=2
 
 class_path() {
   local jar
-  printf '%s' "$(echo "$target"/landfall-server-*[!s].jar)"
-  for jar in "$target"/lib/*.jar; do printf ':%s' "$jar"; done
+  printf '%s' "$dist/landfall.jar"
+  for jar in "$dist"/lib/*.jar; do printf ':%s' "$jar"; done
+}
+
+# Puts what runs in a folder of its own that is exchanged whole: a server that runs keeps the files it has opened.
+install_dist() {
+  rm -rf "$dist.new" "$dist.old"
+  mkdir -p "$dist.new" && cp -R "$target/lib" "$dist.new/lib" || return 1
+  cp "$(echo "$target"/landfall-server-*[!s].jar)" "$dist.new/landfall.jar" || return 1
+  [ ! -d "$dist" ] || mv "$dist" "$dist.old"
+  mv "$dist.new" "$dist"
+  rm -rf "$dist.old"
 }
 
 # True when any file the server is made of is newer than the last build, or one was added or removed.
 sources_changed() {
-  [ -f "$target/built" ] || return 0
+  [ -f "$target/built" ] && [ -f "$dist/landfall.jar" ] || return 0
   [ -n "$(cd "$top" && find pom.xml .mvn contract server/pom.xml server/src/main \
     -name target -prune -o \( -type f -o -path '*/src/*' \) -newer "$target/built" -print -quit)" ]
 }
@@ -33,9 +44,10 @@ build() {
     local what="Building Landfall"
     [ -d "$target/lib" ] || what="Building Landfall (the first build fetches its libraries)"
     touch "$target/building"
-    rm -f "$aot" "$target/built"
+    rm -f "$target/built"
     progress "$what" "$top/mvnw" -B -ntp -f "$top/pom.xml" -pl server -am package -Dmaven.test.skip=true ||
       die "the build failed; the lines above say why"
+    install_dist
     mv "$target/building" "$target/built"
   fi
   [ -n "${LANDFALL_NO_AOT:-}" ] || cached_for_this_jdk ||
@@ -56,7 +68,8 @@ train() {
   "$JAVA_HOME/bin/java" "${java_flags[@]}" "-XX:AOTCacheOutput=$aot.new" -cp "$(class_path)" dev.landfall.Main up \
     --port "$port" --data "$work" --docker-host "unix://$work/none.sock" </dev/null &
   pid=$!
-  if wait_for 300 test -s "$work/run/endpoint"; then rehearse "$port"; fi
+  wait_for 300 begun_or_ended "$work" "$pid" || true
+  if [ -s "$work/run/endpoint" ]; then rehearse "$port"; fi
   kill -TERM "$pid" 2>/dev/null || true
   wait "$pid" || true
   rm -rf "$work"
@@ -64,6 +77,8 @@ train() {
   mv "$aot.new" "$aot"
   jdk_identity >"$aot.jdk"
 }
+
+begun_or_ended() { [ -s "$1/run/endpoint" ] || ! kill -0 "$2"; }
 
 rehearse() {
   local ecs=AmazonEC2ContainerServiceV20141113 ecr=AmazonEC2ContainerRegistry_V20150921 logs=Logs_20140328

@@ -34,6 +34,7 @@ up() {
   if [ -z "$detach" ]; then exec "${server[@]}" up "$@"; fi
   if [ -n "$(server_pid)" ] && [ -s "$data/run/endpoint" ]; then
     say "Landfall runs already, at $(endpoint)"
+    [ ! "$target/built" -nt "$data/run/pid" ] || note "It is of an older build: ./landfall down, then up, for the new one."
     return 0
   fi
   mkdir -p "$data"
@@ -43,9 +44,9 @@ up() {
   if have setsid; then server=(setsid "${server[@]}"); else server=(nohup "${server[@]}"); fi
   "${server[@]}" up "$@" </dev/null >"$data/server.log" 2>&1 &
   local pid=$!
-  if wait_for 600 answers_or_ended "$pid" && [ -s "$data/run/endpoint" ]; then
+  if wait_for 600 begun_or_ended "$data" "$pid" && [ -s "$data/run/endpoint" ]; then
     # It says the rest just after it begins to answer.
-    wait_for 20 grep -q 'use it' "$data/server.log" || true
+    wait_for 20 grep -q 'use it ' "$data/server.log" || true
     cat "$data/server.log"
     note "  log     $data/server.log        stop it with: ./landfall down"
     return 0
@@ -53,8 +54,6 @@ up() {
   sed 's/^landfall: //' "$data/server.log" >&2
   die "the server did not start (its log: $data/server.log)"
 }
-
-answers_or_ended() { [ -s "$data/run/endpoint" ] || ! kill -0 "$1"; }
 
 down() {
   local pid
