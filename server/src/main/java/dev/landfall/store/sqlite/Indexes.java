@@ -2,7 +2,6 @@ package dev.landfall.store.sqlite;
 
 import dev.landfall.store.Document;
 import dev.landfall.store.Index;
-import dev.landfall.store.Key;
 import dev.landfall.store.Kind;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,8 @@ import java.util.stream.Collectors;
  * it, so the first transaction that meets a kind builds what is missing and drops what the program no longer knows.
  */
 final class Indexes {
+    private static final long PAGE = 500; // documents in memory at once while building
+
     private final Map<String, Kind<?>> built = new ConcurrentHashMap<>();
     private final Map<String, Kind<?>> declared = new ConcurrentHashMap<>();
 
@@ -43,13 +44,18 @@ final class Indexes {
         names(kind)
                 .forEach(index ->
                         session.run("INSERT INTO indexes (kind, index_name) VALUES (?, ?)", kind.name(), index));
-        for (var document : documents(session, kind)) {
-            var entries = Entries.of(kind, document.key(), document.value());
-            var key = document.key().encoded();
-            session.run(
-                    "UPDATE documents SET entries = ? WHERE kind = ? AND key = ?", entries.encode(), kind.name(), key);
-            entries.all().forEach(entry -> enter(session, kind, entry, key));
+        var page = documents(session, kind, "");
+        while (!page.isEmpty()) {
+            page.forEach(document -> place(session, kind, document));
+            page = documents(session, kind, page.getLast().key().encoded());
         }
+    }
+
+    private static <T> void place(Session session, Kind<T> kind, Document<T> document) {
+        var entries = Entries.of(kind, document.key(), document.value());
+        var key = document.key().encoded();
+        session.run("UPDATE documents SET entries = ? WHERE kind = ? AND key = ?", entries.encode(), kind.name(), key);
+        entries.all().forEach(entry -> enter(session, kind, entry, key));
     }
 
     static void enter(Session session, Kind<?> kind, Entries.Entry entry, String key) {
@@ -62,12 +68,13 @@ final class Indexes {
         session.run(sql, kind.name(), entry.index(), entry.entry(), key);
     }
 
-    private static <T> List<Document<T>> documents(Session session, Kind<T> kind) {
+    private static <T> List<Document<T>> documents(Session session, Kind<T> kind, String after) {
         return session.query(
-                row -> new Document<>(
-                        Key.decode(row.getString(1)), kind.codec().decode(row.getBytes(3)), row.getLong(2)),
-                "SELECT key, version, body FROM documents WHERE kind = ?",
-                kind.name());
+                SqliteReader.reading(kind),
+                "SELECT key, version, body FROM documents WHERE kind = ? AND key > ? ORDER BY key LIMIT ?",
+                kind.name(),
+                after,
+                PAGE);
     }
 
     private static Set<String> recorded(Session session, Kind<?> kind) {

@@ -70,6 +70,11 @@ final class Pending<T extends @Nullable Object> {
         return answer.join().get();
     }
 
+    @Override
+    public String toString() {
+        return "A transaction of " + work.getClass().getName();
+    }
+
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // lets any throwable through as it is
     private static <E extends Throwable> E asThrown(Throwable e) throws E {
         throw (E) e;

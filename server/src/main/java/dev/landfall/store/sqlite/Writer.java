@@ -19,6 +19,7 @@ final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int QUEUE = 4_096; // callers beyond this wait for room
     private static final int BATCH = 512; // at some 30 microseconds each, what a caller may wait for others
+    private static final long SLOW_MILLIS = 500; // a thousand times what a transaction takes
     private static final long WAIT_SECONDS = 30; // longer than any disk that still works takes for a full queue
 
     private final Path file;
@@ -99,8 +100,7 @@ final class Writer implements AutoCloseable {
         var before = sequence;
         current.run("BEGIN IMMEDIATE");
         for (var pending : batch) {
-            pending.attempt(current, indexes, () -> ++sequence);
-            Thread.interrupted(); // a lambda's interrupt is none of the next one's business
+            attempt(pending, current);
         }
         if (sequence != before) {
             current.run("UPDATE sequence SET last = ?", sequence);
@@ -115,6 +115,16 @@ final class Writer implements AutoCloseable {
             LOG.info("The store works again");
         }
         failing = false;
+    }
+
+    private void attempt(Pending<?> pending, Session current) {
+        var begun = System.nanoTime();
+        pending.attempt(current, indexes, () -> ++sequence);
+        Thread.interrupted(); // a lambda's interrupt is none of the next one's business
+        var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        if (millis > SLOW_MILLIS) {
+            LOG.warn("{} took {} ms, and all other transactions waited for it", pending, millis);
+        }
     }
 
     private void committed(Pending<?> pending) {
