@@ -11,22 +11,10 @@ import dev.landfall.contract.secretsmanager.SecretsmanagerService;
 import dev.landfall.contract.servicediscovery.ServicediscoveryService;
 import dev.landfall.contract.ssm.SsmService;
 import dev.landfall.ecr.Ecr;
-import dev.landfall.ecs.Pages;
-import dev.landfall.ecs.account.SettingOperations;
-import dev.landfall.ecs.account.TagOperations;
-import dev.landfall.ecs.cluster.ClusterOperations;
-import dev.landfall.ecs.cluster.ClusterTags;
-import dev.landfall.ecs.task.Launcher;
-import dev.landfall.ecs.task.TaskExpiry;
-import dev.landfall.ecs.task.TaskLoop;
-import dev.landfall.ecs.task.TaskOperations;
+import dev.landfall.ecs.Ecs;
 import dev.landfall.ecs.task.TaskPorts;
-import dev.landfall.ecs.task.TaskTags;
 import dev.landfall.ecs.task.VpcTaskNetwork;
 import dev.landfall.ecs.task.WarmSandboxes;
-import dev.landfall.ecs.taskdefinition.TaskDefinitionListing;
-import dev.landfall.ecs.taskdefinition.TaskDefinitionOperations;
-import dev.landfall.ecs.taskdefinition.TaskDefinitionTags;
 import dev.landfall.logs.EventOperations;
 import dev.landfall.logs.Forwarder;
 import dev.landfall.logs.GroupOperations;
@@ -34,6 +22,7 @@ import dev.landfall.logs.LogSink;
 import dev.landfall.logs.RetentionOperations;
 import dev.landfall.logs.StreamOperations;
 import dev.landfall.network.Interfaces;
+import dev.landfall.network.PublicAddresses;
 import dev.landfall.wire.ApiEndpoint;
 import dev.landfall.wire.BoundService;
 import dev.landfall.wire.Operations;
@@ -46,25 +35,32 @@ import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
 import dev.landfall.wiring.RegistryImages;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Landfall, put together by hand: every service, every loop, and who stands on whom. */
 public final class Platform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
     private static final Realm HOME = new Realm(Realm.DEFAULT_ACCOUNT, Realm.DEFAULT_REGION);
 
     private static final int WARM_SANDBOXES = 3;
 
+    private final Substrate substrate;
+    private final Interfaces interfaces;
     private final List<BoundService> services;
     private final Ecr ecr;
-    private final TaskLoop tasks;
-    private final TaskExpiry expiry;
+    private final Ecs ecs;
     private final WarmSandboxes sandboxes;
     private final Forwarder forwarder;
 
     public Platform(Substrate s) {
+        substrate = s;
         var tokens = new PageTokens(s.secret());
-        var pages = new Pages(tokens);
-        var interfaces = new Interfaces(s.network(), s.random());
+        interfaces = new Interfaces(s.network(), s.random());
 
         var sink = new LogSink(s.store(), s.events(), s.random());
         forwarder = new Forwarder(s.engine(), sink, s.scheduler(), Forwarder.Pace.USUAL);
@@ -72,23 +68,14 @@ public final class Platform implements AutoCloseable {
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 
         sandboxes = new WarmSandboxes(s.store(), s.engine(), interfaces, s.scheduler(), s.random(), WARM_SANDBOXES);
-        var network = new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used);
         var ports = new TaskPorts(
-                network,
+                new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used),
                 new RegistryImages(ecr.references(), s.scheduler()),
                 (realm, role) -> true,
                 new AwslogsDelivery(sink, forwarder, s.scheduler()));
-        tasks = new TaskLoop(s.store(), s.scheduler(), s.engine(), ports, s.random());
-        expiry = new TaskExpiry(s.store(), s.scheduler(), s.random());
+        ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
 
-        var ecs = Operations.bind(
-                EcsService.MODEL,
-                new ClusterOperations(s.store(), pages),
-                new TaskDefinitionOperations(s.store()),
-                new TaskDefinitionListing(s.store(), pages),
-                new TaskOperations(s.store(), new Launcher(s.store(), network, s.random()), pages),
-                new SettingOperations(s.store()),
-                new TagOperations(s.store(), List.of(ClusterTags.TAGGED, TaskDefinitionTags.TAGGED, TaskTags.TAGGED)));
+        var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());
         var logs = Operations.bind(
                 LogsService.MODEL,
                 new GroupOperations(s.store(), s.events(), s.random()),
@@ -98,7 +85,7 @@ public final class Platform implements AutoCloseable {
                 new dev.landfall.logs.TagOperations(s.store()));
         var ecrApi = Operations.bind(EcrService.MODEL, ecr.operations());
         services = List.of(
-                ecs,
+                ecsApi,
                 ecrApi,
                 logs,
                 Operations.bind(Elbv2Service.MODEL),
@@ -121,21 +108,36 @@ public final class Platform implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins to make true what is written. */
+    /** Begins to make true what is written. Returns at once. */
     public void start() {
-        tasks.start();
+        substrate.scheduler().execute("begin", this::begin);
+    }
+
+    private void begin() {
+        clearStrayAddresses();
+        ecs.start();
         sandboxes.start(HOME);
-        expiry.start();
         ecr.start();
+    }
+
+    /** Public addresses that a process before left behind answer no more, before any task gets one anew. */
+    private void clearStrayAddresses() {
+        var wanted = substrate.store().read(interfaces::publicAddresses).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new PublicAddresses.Target(entry.getValue(), Set.of())));
+        try {
+            substrate.publicAddresses().replaceAll(wanted);
+        } catch (PublicAddresses.Failure failure) {
+            LOG.warn("Public addresses cannot be looked after: {}", failure.getMessage());
+        }
     }
 
     /** Stops deciding. Containers go on running and are adopted at the next start. */
     @Override
     public void close() {
         ecr.close();
-        expiry.close();
         sandboxes.close();
-        tasks.close();
+        ecs.close();
         forwarder.close();
     }
 }

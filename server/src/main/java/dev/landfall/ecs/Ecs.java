@@ -1,0 +1,71 @@
+package dev.landfall.ecs;
+
+import dev.landfall.ecs.account.SettingOperations;
+import dev.landfall.ecs.account.TagOperations;
+import dev.landfall.ecs.cluster.ClusterOperations;
+import dev.landfall.ecs.cluster.ClusterTags;
+import dev.landfall.ecs.task.Launcher;
+import dev.landfall.ecs.task.TaskExpiry;
+import dev.landfall.ecs.task.TaskLoop;
+import dev.landfall.ecs.task.TaskOperations;
+import dev.landfall.ecs.task.TaskPorts;
+import dev.landfall.ecs.task.TaskTags;
+import dev.landfall.ecs.taskdefinition.TaskDefinitionListing;
+import dev.landfall.ecs.taskdefinition.TaskDefinitionOperations;
+import dev.landfall.ecs.taskdefinition.TaskDefinitionTags;
+import dev.landfall.engine.Engine;
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Store;
+import dev.landfall.wire.PageTokens;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Amazon ECS: its operations, and the loops that make true what they write. */
+public final class Ecs implements AutoCloseable {
+    private final Store store;
+    private final TaskPorts ports;
+    private final RandomGenerator random;
+    private final Pages pages;
+    private final TaskLoop tasks;
+    private final TaskExpiry expiry;
+
+    public Ecs(
+            Store store,
+            Engine engine,
+            TaskPorts ports,
+            PageTokens tokens,
+            Scheduler scheduler,
+            RandomGenerator random) {
+        this.store = store;
+        this.ports = ports;
+        this.random = random;
+        this.pages = new Pages(tokens);
+        this.tasks = new TaskLoop(store, scheduler, engine, ports, random);
+        this.expiry = new TaskExpiry(store, scheduler, random);
+    }
+
+    /** To be bound to {@code EcsService.MODEL}. */
+    public Object[] operations() {
+        return new Object[] {
+            new ClusterOperations(store, pages),
+            new TaskDefinitionOperations(store),
+            new TaskDefinitionListing(store, pages),
+            new TaskOperations(store, new Launcher(store, ports.network(), random), pages),
+            new SettingOperations(store),
+            new TagOperations(store, List.of(ClusterTags.TAGGED, TaskDefinitionTags.TAGGED, TaskTags.TAGGED)),
+        };
+    }
+
+    /** Takes up every task that is not over, and begins. */
+    public void start() {
+        tasks.start();
+        expiry.start();
+    }
+
+    /** Stops deciding; tasks live on. */
+    @Override
+    public void close() {
+        expiry.close();
+        tasks.close();
+    }
+}
