@@ -49,7 +49,7 @@ public final class Interfaces {
 
     public Interfaces(NetworkSettings settings, RandomGenerator random) {
         this.settings = settings;
-        this.groups = new SecurityGroups(settings);
+        this.groups = new SecurityGroups(settings, random);
         this.random = random;
     }
 

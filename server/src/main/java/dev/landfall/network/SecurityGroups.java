@@ -14,6 +14,7 @@ import dev.landfall.wire.Realm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The security groups of every realm. The default one exists without being written, and is written once someone changes
@@ -27,9 +28,21 @@ public final class SecurityGroups {
             Kind.of("network.security-group", RecordCodec.of(SecurityGroup.class), BY_NAME);
 
     private final NetworkSettings settings;
+    private final RandomGenerator random;
 
-    public SecurityGroups(NetworkSettings settings) {
+    public SecurityGroups(NetworkSettings settings, RandomGenerator random) {
         this.settings = settings;
+        this.random = random;
+    }
+
+    /** An id that no group has had. */
+    public String newGroupId() {
+        return ResourceId.random("sg", random);
+    }
+
+    /** An id that no rule has had. */
+    public String newRuleId() {
+        return ResourceId.random("sgr", random);
     }
 
     public Optional<SecurityGroup> find(Reader reader, Realm realm, String groupId) {
@@ -63,11 +76,19 @@ public final class SecurityGroups {
         return groups;
     }
 
+    /** How many were made, without reading them. */
+    public long count(Reader reader, Realm realm) {
+        return reader.count(KIND, BY_NAME, Key.of(realm.account(), realm.region()));
+    }
+
     public void put(Transaction tx, Realm realm, SecurityGroup group) {
         tx.put(KIND, key(realm, group.id()), group);
     }
 
     public void delete(Transaction tx, Realm realm, String groupId) {
+        find(tx, realm, groupId)
+                .ifPresent(group -> group.rules().forEach(rule -> ResourceTags.delete(tx, realm, rule.id())));
+        ResourceTags.delete(tx, realm, groupId);
         tx.delete(KIND, key(realm, groupId));
     }
 

@@ -33,6 +33,14 @@ public record SecurityRule(
         record PrefixList(String id) implements Peer {}
     }
 
+    public SecurityRule withId(String newId) {
+        return new SecurityRule(newId, direction, protocol, fromPort, toPort, peer, description);
+    }
+
+    public SecurityRule describedAs(Optional<String> text) {
+        return new SecurityRule(id, direction, protocol, fromPort, toPort, peer, text);
+    }
+
     /** Whether both allow the same thing, whatever their ids and descriptions. */
     public boolean sameAs(SecurityRule other) {
         return direction == other.direction
