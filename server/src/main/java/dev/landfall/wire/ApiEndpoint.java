@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +28,7 @@ public final class ApiEndpoint implements Endpoint {
     private static final Logger log = LoggerFactory.getLogger(ApiEndpoint.class);
 
     private static final byte[] NOTHING = new byte[0];
+    private final BodyBudget budget = new BodyBudget();
     private final Router router;
     private final Authentication authentication;
     private final Authorizer authorizer;
@@ -41,12 +41,10 @@ public final class ApiEndpoint implements Endpoint {
 
     @Override
     public void answer(HttpRequest request, HttpResponse response) throws IOException {
-        try {
+        try (var share = budget.take(request)) {
             send(request, response, answer(router.route(Bodies.read(request)), request));
-        } catch (Bodies.TooLarge large) {
-            refuseUnread(request, response, dialect -> dialect.tooLarge(Bodies.MOST_BYTES));
-        } catch (Bodies.Unreadable broken) {
-            refuseUnread(request, response, dialect -> dialect.malformed(broken.why()));
+        } catch (BodyRefused refused) {
+            refuseUnread(request, response, refused);
         }
     }
 
@@ -65,6 +63,12 @@ public final class ApiEndpoint implements Endpoint {
     }
 
     private Answer call(Destination.Found to, HttpRequest request) {
+        var answer = attempt(to, request);
+        log.debug("{} {}:{} {}", request.id(), to.model(), to.operation(), answer.status());
+        return answer;
+    }
+
+    private Answer attempt(Destination.Found to, HttpRequest request) {
         try {
             var bound = to.service()
                     .operation(to.operation())
@@ -117,18 +121,17 @@ public final class ApiEndpoint implements Endpoint {
     }
 
     /** The headers alone tell how the client wants to be refused; where they do not, as the query protocol does. */
-    private void refuseUnread(HttpRequest request, HttpResponse response, Function<Dialect, Fault> why)
-            throws IOException {
+    private void refuseUnread(HttpRequest request, HttpResponse response, BodyRefused why) throws IOException {
         var headersOnly = new Message(request, NOTHING, NOTHING, Map.of());
         var answer = switch (router.route(headersOnly)) {
             case Destination.Found found ->
-                found.protocol().refuse(Optional.of(found.model()), why.apply(found.dialect()), request.id());
+                found.protocol().refuse(Optional.of(found.model()), why.in(found.dialect()), request.id());
             case Destination.NoOperation none ->
-                none.protocol().refuse(Optional.empty(), why.apply(JsonDialect.PLAIN), request.id());
+                none.protocol().refuse(Optional.empty(), why.in(JsonDialect.PLAIN), request.id());
             case Destination.NoService none ->
-                none.protocol().refuse(Optional.empty(), why.apply(JsonDialect.PLAIN), request.id());
+                none.protocol().refuse(Optional.empty(), why.in(JsonDialect.PLAIN), request.id());
             case Destination.NoCall() ->
-                QueryProtocol.PLAIN.refuse(Optional.empty(), why.apply(QueryDialect.PLAIN), request.id());
+                QueryProtocol.PLAIN.refuse(Optional.empty(), why.in(QueryDialect.PLAIN), request.id());
         };
         send(request, response.header("Connection", "close"), answer);
     }

@@ -2,10 +2,10 @@ package dev.landfall.wire;
 
 import dev.landfall.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
@@ -20,78 +20,57 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** A body beyond the limit. */
-    static final class TooLarge extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge() {
-            super("The body is larger than " + MOST_BYTES + " bytes", null, false, false);
-        }
-    }
-
-    /** A body that took too long, or is not compressed as it says. */
-    static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String why;
-
-        Unreadable(String why) {
-            super(why, null, false, false);
-            this.why = why;
-        }
-
-        String why() {
-            return why;
-        }
-    }
-
-    static Message read(HttpRequest request) throws IOException, TooLarge, Unreadable {
+    static Message read(HttpRequest request) throws IOException, BodyRefused {
         var body = raw(request);
         return new Message(request, body, inflated(request, body), Map.of());
     }
 
-    private static byte[] raw(HttpRequest request) throws IOException, TooLarge, Unreadable {
+    private static byte[] raw(HttpRequest request) throws IOException, BodyRefused {
         var announced = request.contentLength().orElse(-1);
         if (announced == 0) {
             return NONE;
         }
         if (announced > MOST_BYTES) {
             drain(request);
-            throw new TooLarge();
+            throw BodyRefused.tooLarge();
         }
-        var body = gather(request.body(), announced < 0 ? 8_192 : (int) announced);
-        if (body.length > MOST_BYTES) {
-            drain(request);
-            throw new TooLarge();
+        return announced < 0 ? chunked(request) : exactly(request, (int) announced);
+    }
+
+    private static byte[] exactly(HttpRequest request, int length) throws IOException, BodyRefused {
+        var in = request.body();
+        var body = new byte[length];
+        for (var have = 0; have < length; ) {
+            var read = in.read(body, have, length - have);
+            if (read < 0) {
+                throw new EOFException("The connection ended in the middle of a body");
+            }
+            have += read;
+            requireSoon(request);
         }
         return body;
     }
 
-    /** Reads to the end or one byte past the limit. A client that drips is cut off, however steadily it drips. */
-    private static byte[] gather(InputStream in, int expected) throws IOException, Unreadable {
-        var buffer = new byte[expected];
-        var length = 0;
-        var deadline = System.nanoTime() + LONGEST.toNanos();
-        while (length <= MOST_BYTES) {
-            if (length == buffer.length) {
-                var next = in.read();
-                if (next < 0) {
-                    return buffer;
-                }
-                buffer = Arrays.copyOf(buffer, Math.min(2 * length + 1, MOST_BYTES + 1));
-                buffer[length++] = (byte) next;
-                continue;
-            }
-            var read = in.read(buffer, length, buffer.length - length);
-            if (read < 0) {
-                break;
-            }
-            length += read;
-            if (System.nanoTime() > deadline) {
-                throw new Unreadable("The request did not arrive within " + LONGEST.toSeconds() + " seconds.");
+    private static byte[] chunked(HttpRequest request) throws IOException, BodyRefused {
+        var in = request.body();
+        var body = new ByteArrayOutputStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = in.read(buffer)) >= 0; ) {
+            body.write(buffer, 0, read);
+            requireSoon(request);
+            if (body.size() > MOST_BYTES) {
+                drain(request);
+                throw BodyRefused.tooLarge();
             }
         }
-        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+        return body.toByteArray();
+    }
+
+    /** A client that drips is cut off, however steadily it drips. */
+    private static void requireSoon(HttpRequest request) throws BodyRefused {
+        if (isLate(request)) {
+            throw BodyRefused.malformed("The request did not arrive within " + LONGEST.toSeconds() + " seconds.");
+        }
     }
 
     private static void drain(HttpRequest request) throws IOException {
@@ -100,16 +79,19 @@ final class Bodies {
         }
         var in = request.body();
         var buffer = new byte[64 * 1024];
-        var deadline = System.nanoTime() + LONGEST.toNanos();
         var left = MOST_DRAINED_BYTES;
         for (int read; left > 0 && (read = in.read(buffer)) >= 0; left -= read) {
-            if (System.nanoTime() > deadline) {
+            if (isLate(request)) {
                 return;
             }
         }
     }
 
-    private static byte[] inflated(HttpRequest request, byte[] body) throws TooLarge, Unreadable {
+    private static boolean isLate(HttpRequest request) {
+        return request.elapsed().compareTo(LONGEST) > 0;
+    }
+
+    private static byte[] inflated(HttpRequest request, byte[] body) throws BodyRefused {
         var encoding = request.header("content-encoding");
         if (encoding.isEmpty() || !encoding.get().equalsIgnoreCase("gzip")) {
             return body;
@@ -117,11 +99,11 @@ final class Bodies {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             var content = in.readNBytes(MOST_BYTES + 1);
             if (content.length > MOST_BYTES) {
-                throw new TooLarge();
+                throw BodyRefused.tooLarge();
             }
             return content;
         } catch (IOException e) {
-            throw new Unreadable("The body is not compressed with gzip as it says.");
+            throw BodyRefused.malformed("The body is not compressed with gzip as it says.");
         }
     }
 }

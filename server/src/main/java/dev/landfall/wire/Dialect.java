@@ -18,6 +18,9 @@ sealed interface Dialect permits JsonDialect, QueryDialect, Ec2Dialect {
 
     Fault tooLarge(int mostBytes);
 
+    /** Too much at once. Every AWS client tries again a little later. */
+    Fault overloaded();
+
     /** Something of ours broke. The client learns no more than that. */
     Fault internal();
 

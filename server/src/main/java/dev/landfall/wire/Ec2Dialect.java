@@ -42,6 +42,11 @@ enum Ec2Dialect implements Dialect {
     }
 
     @Override
+    public Fault overloaded() {
+        return Fault.unlisted("Unavailable", 503, Texts.OVERLOADED);
+    }
+
+    @Override
     public Fault internal() {
         return Fault.unlisted("InternalError", 500, Texts.INTERNAL);
     }

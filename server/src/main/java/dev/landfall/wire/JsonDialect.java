@@ -42,6 +42,11 @@ enum JsonDialect implements Dialect {
     }
 
     @Override
+    public Fault overloaded() {
+        return Fault.unlisted("ServiceUnavailableException", 503, Texts.OVERLOADED);
+    }
+
+    @Override
     public Fault internal() {
         return Fault.unlisted("InternalFailure", 500, Texts.INTERNAL);
     }

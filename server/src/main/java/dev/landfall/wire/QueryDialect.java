@@ -44,6 +44,11 @@ enum QueryDialect implements Dialect {
     }
 
     @Override
+    public Fault overloaded() {
+        return Fault.unlisted("ServiceUnavailable", 503, Texts.OVERLOADED);
+    }
+
+    @Override
     public Fault internal() {
         return Fault.unlisted("InternalFailure", 500, Texts.INTERNAL);
     }

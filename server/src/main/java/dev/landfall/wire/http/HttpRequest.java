@@ -1,6 +1,7 @@
 package dev.landfall.wire.http;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,9 @@ public interface HttpRequest {
     String id();
 
     Instant receivedAt();
+
+    /** How long ago it arrived. */
+    Duration elapsed();
 
     /** In upper case, such as {@code PATCH}. */
     String method();

@@ -1,5 +1,6 @@
 package dev.landfall.wire.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.InstantSource;
@@ -10,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -37,7 +37,7 @@ final class JettyDispatch extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var in = new JettyRequest(request, ids.get().toString(), clock.instant());
+        var in = new JettyRequest(request, ids.get().toString(), clock);
         var out = new JettyResponse(request, response);
         for (var route : routes) {
             if (route.takes(in.rawPath())) {
@@ -76,7 +76,7 @@ final class JettyDispatch extends Handler.Abstract {
     private static int status(Throwable failure) {
         return switch (failure) {
             case HttpException http -> http.getCode();
-            case EofException ignored -> HttpStatus.BAD_REQUEST_400;
+            case EOFException ignored -> HttpStatus.BAD_REQUEST_400; // Jetty's is one of these
             case ClosedChannelException ignored -> HttpStatus.BAD_REQUEST_400;
             case IOException io when io.getCause() instanceof TimeoutException -> HttpStatus.REQUEST_TIMEOUT_408;
             case IOException io when io.getCause() instanceof HttpException http -> http.getCode();

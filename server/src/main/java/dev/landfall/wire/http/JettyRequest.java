@@ -1,7 +1,9 @@
 package dev.landfall.wire.http;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class JettyRequest implements HttpRequest {
     private final Request request;
     private final String id;
+    private final InstantSource clock;
     private final Instant receivedAt;
     private @Nullable Parameters parameters;
     private @Nullable InputStream body;
 
-    JettyRequest(Request request, String id, Instant receivedAt) {
+    JettyRequest(Request request, String id, InstantSource clock) {
         this.request = request;
         this.id = id;
-        this.receivedAt = receivedAt;
+        this.clock = clock;
+        receivedAt = clock.instant();
     }
 
     @Override
@@ -35,6 +39,11 @@ final class JettyRequest implements HttpRequest {
     @Override
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.between(receivedAt, clock.instant());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param address an IP address or a name of this machine
  * @param port 0 picks a free one
  * @param maxConnections open at once; beyond it new ones wait in the kernel's queue
- * @param idleTimeout how long a connection may say nothing, also in the middle of a body
+ * @param idleTimeout how long a connection may say nothing, also in the middle of a body; headers must be whole within it
  * @param stopTimeout how long a stop waits for the requests under way
  */
 public record Listen(String address, int port, int maxConnections, Duration idleTimeout, Duration stopTimeout) {

@@ -2,6 +2,7 @@ package dev.landfall.wire.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ public final class FakeRequest implements HttpRequest {
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private byte[] body = new byte[0];
     private Instant receivedAt = Instant.EPOCH;
+    private Duration elapsed = Duration.ZERO;
 
     public FakeRequest(String method, String target) {
         this.method = method;
@@ -41,6 +43,11 @@ public final class FakeRequest implements HttpRequest {
         return this;
     }
 
+    public FakeRequest after(Duration time) {
+        elapsed = time;
+        return this;
+    }
+
     @Override
     public String id() {
         return "00000000-0000-0000-0000-000000000000";
@@ -49,6 +56,11 @@ public final class FakeRequest implements HttpRequest {
     @Override
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    @Override
+    public Duration elapsed() {
+        return elapsed;
     }
 
     @Override

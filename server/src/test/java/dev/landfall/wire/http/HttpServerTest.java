@@ -218,6 +218,38 @@ final class HttpServerTest {
     }
 
     @Test
+    void cutsOffAClientThatDripsItsHeaders() throws Exception {
+        serve(text("/", "x"));
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            var out = socket.getOutputStream();
+            out.write("GET / HTTP/1.1\r\nHost: h\r\nX-Drip: ".getBytes(US_ASCII));
+            var dripped = 0;
+            try {
+                for (; dripped < 100; dripped++) {
+                    out.write('a');
+                    out.flush();
+                    pause(IDLE.dividedBy(10));
+                }
+            } catch (IOException closed) {
+                // as it should be
+            }
+            assertThat(dripped).isBetween(3, 40);
+        }
+    }
+
+    @Test
+    void letsAConnectionRestBetweenRequests() throws Exception {
+        serve(text("/", "x"));
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            for (var i = 0; i < 4; i++) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
+                assertThat(socket.getInputStream().read(new byte[1_000])).isPositive();
+                pause(IDLE.dividedBy(2));
+            }
+        }
+    }
+
+    @Test
     void letsAnEndpointWorkLongerThanTheIdleTimeout() throws Exception {
         serve(new Route("/", (request, response) -> {
             pause(IDLE.multipliedBy(2));
