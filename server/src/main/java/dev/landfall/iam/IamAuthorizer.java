@@ -1,0 +1,111 @@
+package dev.landfall.iam;
+
+import dev.landfall.iam.policy.AccessRequest;
+import dev.landfall.iam.policy.Caller;
+import dev.landfall.iam.policy.PolicyDocument;
+import dev.landfall.iam.policy.PolicyEvaluator;
+import dev.landfall.iam.policy.PolicyEvaluator.Decision;
+import dev.landfall.store.Reader;
+import dev.landfall.store.Store;
+import dev.landfall.wire.Principal;
+import dev.landfall.wire.auth.Authorizer;
+import dev.landfall.wire.auth.Denied;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Allows what policies allow. An account's root may do everything. */
+public final class IamAuthorizer implements Authorizer {
+    /** What anyone may ask, whatever policies say. */
+    private static final Set<String> FREE = Set.of("sts:GetCallerIdentity", "sts:GetSessionToken");
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Permissions permissions = new Permissions();
+
+    public IamAuthorizer(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public void authorize(Principal principal, String action, List<String> resources) {
+        if (principal.arn().equals("arn:aws:iam::" + principal.account() + ":root") || FREE.contains(action)) {
+            return;
+        }
+        store.read(reader -> {
+            var subject = subject(reader, principal);
+            for (var resource : resources.isEmpty() ? List.of("*") : resources) {
+                var request = new AccessRequest(action, resource, subject.caller(), subject.context());
+                deny(PolicyEvaluator.evaluateAll(subject.policies(), request), principal, action, resource);
+            }
+            return subject;
+        });
+    }
+
+    private static void deny(Decision decision, Principal principal, String action, String resource) {
+        var because = switch (decision) {
+            case ALLOWED -> "";
+            case EXPLICITLY_DENIED -> "with an explicit deny in an identity-based policy";
+            case IMPLICITLY_DENIED -> "because no identity-based policy allows the " + action + " action";
+        };
+        if (decision != Decision.ALLOWED) {
+            var on = resource.equals("*") ? "" : " on resource: " + resource;
+            throw new Denied("User: " + principal.arn() + " is not authorized to perform: " + action
+                    + (on.isEmpty() ? " " : on + " ") + because);
+        }
+    }
+
+    /** Who asks, with all that decides what they may do. */
+    private record Subject(
+            Caller.Identity caller, List<List<PolicyDocument>> policies, Map<String, List<String>> context) {}
+
+    private Subject subject(Reader reader, Principal principal) {
+        var session = Credential.find(reader, principal.accessKeyId()).flatMap(Credential::session);
+        var identity = identity(reader, principal, session);
+        var policies = new ArrayList<List<PolicyDocument>>();
+        policies.addAll(identity.map(found -> permissions.of(reader, found)).orElse(List.of(List.of())));
+        session.ifPresent(s -> policies.addAll(permissions.of(reader, principal.account(), s)));
+        var role = identity.filter(found -> found.type() == IdentityType.ROLE).map(Identity::arn);
+        return new Subject(
+                new Caller.Identity(principal.account(), principal.arn(), role),
+                policies,
+                context(principal, identity));
+    }
+
+    private static Optional<Identity> identity(
+            Reader reader, Principal principal, Optional<Credential.Session> session) {
+        var role = session.flatMap(Credential.Session::role);
+        if (role.isPresent()) {
+            return Identities.find(reader, principal.account(), IdentityType.ROLE, role.get())
+                    .filter(found -> session.get().isOf(found));
+        }
+        var arn = principal.arn();
+        return arn.contains(":user/")
+                ? Identities.find(
+                        reader, principal.account(), IdentityType.USER, arn.substring(arn.lastIndexOf('/') + 1))
+                : Optional.empty();
+    }
+
+    private Map<String, List<String>> context(Principal principal, Optional<Identity> identity) {
+        var now = clock.instant();
+        var context = new HashMap<String, List<String>>();
+        context.put("aws:PrincipalArn", List.of(identity.map(Identity::arn).orElse(principal.arn())));
+        context.put("aws:PrincipalAccount", List.of(principal.account()));
+        context.put("aws:userid", List.of(principal.userId()));
+        context.put("aws:CurrentTime", List.of(now.toString()));
+        context.put("aws:EpochTime", List.of(String.valueOf(now.getEpochSecond())));
+        identity.ifPresent(found -> {
+            if (found.type() == IdentityType.USER) {
+                context.put("aws:username", List.of(found.name()));
+            }
+            context.put("aws:PrincipalType", List.of(found.type() == IdentityType.USER ? "User" : "AssumedRole"));
+            found.tags().forEach((key, value) -> context.put("aws:PrincipalTag/" + key, List.of(value)));
+        });
+        return context;
+    }
+}
