@@ -2,6 +2,7 @@ package dev.landfall;
 
 import dev.landfall.contract.autoscaling.AutoscalingService;
 import dev.landfall.contract.cloudwatch.CloudwatchService;
+import dev.landfall.contract.ec2.Ec2Service;
 import dev.landfall.contract.ecr.EcrService;
 import dev.landfall.contract.ecs.EcsService;
 import dev.landfall.contract.elbv2.Elbv2Service;
@@ -10,6 +11,7 @@ import dev.landfall.contract.logs.LogsService;
 import dev.landfall.contract.secretsmanager.SecretsmanagerService;
 import dev.landfall.contract.servicediscovery.ServicediscoveryService;
 import dev.landfall.contract.ssm.SsmService;
+import dev.landfall.ec2.Ec2;
 import dev.landfall.ecr.Ecr;
 import dev.landfall.ecs.Ecs;
 import dev.landfall.ecs.task.TaskPorts;
@@ -23,6 +25,7 @@ import dev.landfall.logs.RetentionOperations;
 import dev.landfall.logs.StreamOperations;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.PublicAddresses;
+import dev.landfall.network.SecurityGroups;
 import dev.landfall.wire.ApiEndpoint;
 import dev.landfall.wire.BoundService;
 import dev.landfall.wire.Operations;
@@ -83,11 +86,16 @@ public final class Platform implements AutoCloseable {
                 new EventOperations(s.store(), s.events()),
                 new RetentionOperations(s.store()),
                 new dev.landfall.logs.TagOperations(s.store()));
+        var groups = new SecurityGroups(s.network(), s.random());
+        var ec2 = Operations.bind(
+                Ec2Service.MODEL,
+                Ec2.operations(s.store(), interfaces, groups, tokens).toArray());
         var ecrApi = Operations.bind(EcrService.MODEL, ecr.operations());
         services = List.of(
                 ecsApi,
                 ecrApi,
                 logs,
+                ec2,
                 Operations.bind(Elbv2Service.MODEL),
                 Operations.bind(AutoscalingService.MODEL),
                 Operations.bind(ServicediscoveryService.MODEL),
