@@ -67,15 +67,18 @@ stop_engine() {
 
 # Everything on the engine that carries this instance's label.
 remove_workloads() {
-  local label found
+  local instance label found
   engine_answers || return 0
   DOCKER_HOST=$(engine_host)
   export DOCKER_HOST
-  label=dev.landfall.instance=$(cat "$data/instance" 2>/dev/null || printf 'unknown')
+  instance=$(head -n 1 "$data/identity" 2>/dev/null) || return 0
+  label=dev.landfall.instance=$instance
   found=$(docker ps -aq --filter "label=$label")
   # shellcheck disable=SC2086 # a list of ids
   [ -z "$found" ] || progress "Removing the containers of this instance" docker rm -f $found
   found=$(docker network ls -q --filter "label=$label")
   # shellcheck disable=SC2086
-  [ -z "$found" ] || progress "Removing its networks" docker network rm $found
+  [ -z "$found" ] || progress "Removing its network" docker network rm $found
+  # The rules that carried its public addresses.
+  if have nft; then as_root nft delete table ip "landfall_$instance" 2>/dev/null || true; fi
 }

@@ -59,7 +59,6 @@ down() {
   local pid
   pid=$(server_pid) || true
   if [ -n "$pid" ]; then
-    if [ -n "$purge" ]; then remove_workloads; fi
     kill -TERM "$pid" 2>/dev/null || as_root kill -TERM "$pid"
     if ! progress "Stopping Landfall (process $pid)" wait_for 200 gone "$pid"; then
       warn "it did not stop in time and is ended now"
@@ -67,8 +66,8 @@ down() {
     fi
   else
     say "No server runs with $data."
-    if [ -n "$purge" ]; then remove_workloads; fi
   fi
+  if [ -n "$purge" ]; then remove_workloads; fi
   stop_engine
 }
 

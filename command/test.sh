@@ -87,8 +87,9 @@ run_counted() {
 run_tutorials() {
   local acceptance=$top/../shared/acceptance/tutorial round server_options
   port=$(free_port)
-  # A pool of its own, next to that of a server which may be running for real.
-  server_options=(--port "$port" --data "$data" --public-ips 127.65.0.0/16 --docker-host "$DOCKER_HOST")
+  # Addresses of its own, beside those of a server which may be running for real.
+  server_options=(--port "$port" --data "$data" --vpc 172.29.0.0/16 --public-ips 127.65.0.0/16
+    --docker-host "$DOCKER_HOST")
   heading "a server for the tutorial"
   if ! "$top/landfall" up --detach "${server_options[@]}"; then
     failed=$((failed + 1))

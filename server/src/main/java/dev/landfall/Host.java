@@ -47,7 +47,10 @@ public final class Host implements AutoCloseable {
                 new DockerEngine(
                         DockerHost.parse(settings.dockerHost().toString()),
                         identity.instance(),
-                        NetworkPlan.of(identity.instance()),
+                        NetworkPlan.of(identity.instance())
+                                .with(
+                                        settings.vpc().toString(),
+                                        settings.vpc().at(1).toString()),
                         scheduler),
                 new NftablesPublicAddresses(identity.instance(), settings.network()),
                 settings.network(),

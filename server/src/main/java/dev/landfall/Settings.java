@@ -13,10 +13,11 @@ import java.nio.file.Path;
  * @param bind the local address it listens on
  * @param data the folder that holds all of this instance's state
  * @param auth whether signatures and policies are enforced
+ * @param vpc the block of every realm's default VPC, and of the one network of the engine that carries them
  * @param publicIps the pool that tasks' public addresses come from
  * @param dockerHost the container engine: {@code unix:///path} or {@code tcp://host:port}
  */
-public record Settings(int port, InetAddress bind, Path data, Auth auth, Cidr publicIps, URI dockerHost) {
+public record Settings(int port, InetAddress bind, Path data, Auth auth, Cidr vpc, Cidr publicIps, URI dockerHost) {
 
     /** What a caller has to prove. */
     public enum Auth {
@@ -38,14 +39,16 @@ public record Settings(int port, InetAddress bind, Path data, Auth auth, Cidr pu
             throw new IllegalArgumentException("the pool of public addresses is a /8 to /30, not " + publicIps);
         }
         data = data.toAbsolutePath().normalize();
-        if (publicIps.overlaps(NetworkSettings.DEFAULT.vpcBlock())) {
-            throw new IllegalArgumentException(
-                    "the pool " + publicIps + " overlaps the default VPC, " + NetworkSettings.DEFAULT.vpcBlock());
-        }
+        network(vpc, publicIps);
     }
 
     public NetworkSettings network() {
-        return new NetworkSettings(NetworkSettings.DEFAULT.vpcBlock(), publicIps);
+        return network(vpc, publicIps);
+    }
+
+    /** Refuses blocks that do not go together. */
+    private static NetworkSettings network(Cidr vpc, Cidr publicIps) {
+        return new NetworkSettings(vpc, publicIps);
     }
 
     /** Where clients on this machine find the server. */

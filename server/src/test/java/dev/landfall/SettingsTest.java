@@ -51,6 +51,7 @@ class SettingsTest {
                 InetAddress.ofLiteral(bind),
                 Path.of("data"),
                 auth,
+                Cidr.parse("172.31.0.0/16"),
                 Cidr.parse(publicIps),
                 URI.create("unix:///var/run/docker.sock"));
     }

@@ -32,7 +32,7 @@ final class Converters {
             try {
                 return Cidr.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage() + "; try 127.64.0.0/16");
+                throw new TypeConversionException(e.getMessage() + "; a block is written as 172.31.0.0/16");
             }
         }
     }

@@ -74,6 +74,16 @@ public final class Instance implements AutoCloseable {
         return read(data.resolve("run/pid"));
     }
 
+    /** The name by which an engine knows this installation; empty before its first start. */
+    public static Optional<String> name(Path data) {
+        try {
+            return read(data.resolve("identity"))
+                    .map(text -> text.lines().findFirst().orElse(""));
+        } catch (IOException e) {
+            return Optional.empty(); // somebody else's installation
+        }
+    }
+
     private static boolean locked(FileChannel file) throws IOException {
         try {
             FileLock lock = file.tryLock();

@@ -35,6 +35,13 @@ final class SettingsOptions {
     private @Nullable Auth auth;
 
     @Option(
+            names = "--vpc",
+            defaultValue = "${env:LANDFALL_VPC:-172.31.0.0/16}",
+            paramLabel = "CIDR",
+            converter = Converters.Range.class)
+    private Cidr vpc = NetworkSettings.DEFAULT.vpcBlock();
+
+    @Option(
             names = "--public-ips",
             defaultValue = "${env:LANDFALL_PUBLIC_IPS:-127.64.0.0/16}",
             paramLabel = "CIDR",
@@ -50,7 +57,7 @@ final class SettingsOptions {
 
     Settings settings() {
         try {
-            return new Settings(port, bind, data, effectiveAuth(), publicIps, effectiveDockerHost());
+            return new Settings(port, bind, data, effectiveAuth(), vpc, publicIps, effectiveDockerHost());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -43,6 +43,7 @@ class InstanceTest {
                 InetAddress.getLoopbackAddress(),
                 data,
                 Settings.Auth.OPEN,
+                Cidr.parse("172.31.0.0/16"),
                 Cidr.parse("127.64.0.0/16"),
                 URI.create("unix:///var/run/docker.sock"));
     }

@@ -1,14 +1,12 @@
 package dev.landfall.cli.doctor;
 
 import dev.landfall.Settings;
-import dev.landfall.cli.EngineProbe;
+import dev.landfall.cli.Instance;
 import dev.landfall.cli.doctor.Finding.Bad;
 import dev.landfall.cli.doctor.Finding.Good;
 import dev.landfall.cli.doctor.Finding.Limited;
 import dev.landfall.network.Cidr;
 import dev.landfall.network.Ipv4;
-import dev.landfall.network.NetworkSettings;
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -17,26 +15,26 @@ import java.util.Optional;
 
 /** The default VPC's block must not already mean something else on this machine. */
 final class VpcRangeCheck implements Check {
-    private static final Cidr VPC = NetworkSettings.DEFAULT.vpcBlock();
+    private static final String BRIDGE = "lf-";
 
     @Override
     public Finding examine(Settings settings) {
         try {
             return NetworkInterface.networkInterfaces()
-                    .filter(VpcRangeCheck::overlaps)
+                    .filter(device -> overlaps(device, settings.vpc()))
                     .findFirst()
                     .map(NetworkInterface::getName)
                     .map(device -> judge(device, settings))
-                    .orElseGet(() -> new Good(VPC + ", the default VPC, is free"));
+                    .orElseGet(() -> new Good(settings.vpc() + ", the default VPC, is free"));
         } catch (SocketException e) {
             return new Limited("the network interfaces cannot be listed: " + e.getMessage(), "try as root");
         }
     }
 
-    private static boolean overlaps(NetworkInterface device) {
+    private static boolean overlaps(NetworkInterface device, Cidr vpc) {
         return device.getInterfaceAddresses().stream()
                 .flatMap(address -> range(address).stream())
-                .anyMatch(VPC::overlaps);
+                .anyMatch(vpc::overlaps);
     }
 
     private static Optional<Cidr> range(InterfaceAddress address) {
@@ -48,23 +46,17 @@ final class VpcRangeCheck implements Check {
         return Optional.of(new Cidr(new Ipv4((int) first), prefix));
     }
 
-    /** Docker names a network's bridge after the first twelve digits of its id; ours carry our label. */
+    /** A bridge of Landfall's is called after its instance. */
     private static Finding judge(String device, Settings settings) {
-        return device.startsWith("br-") && isOurs(device.substring("br-".length()), settings)
-                ? new Good(VPC + ", the default VPC, is on Landfall's own bridge " + device)
-                : new Bad(
-                        VPC + ", the default VPC, overlaps what " + device + " uses",
-                        device.startsWith("br-")
-                                ? "docker network ls shows whose it is; remove it if it is not needed"
-                                : "leave that network while tasks run, or run Landfall on another machine");
-    }
-
-    private static boolean isOurs(String network, Settings settings) {
-        try {
-            return EngineProbe.get(settings.dockerHost(), "/networks/" + network)
-                    .contains("\"dev.landfall.");
-        } catch (IOException e) {
-            return false;
+        if (Instance.name(settings.data())
+                .filter(name -> device.equals(BRIDGE + name))
+                .isPresent()) {
+            return new Good(settings.vpc() + ", the default VPC, is on Landfall's own bridge " + device);
         }
+        return new Bad(
+                settings.vpc() + ", the default VPC, overlaps what " + device + " uses",
+                device.startsWith(BRIDGE)
+                        ? "another Landfall has it: give this one a block of its own, as --vpc 172.30.0.0/16"
+                        : "choose another block, as --vpc 172.30.0.0/16");
     }
 }
