@@ -22,6 +22,14 @@ public interface PublicAddresses extends AutoCloseable {
     /** All of {@code wanted} and nothing else, whatever was there; at the start and as a sweep. @throws Failure */
     void replaceAll(Map<Ipv4, Target> wanted);
 
+    /**
+     * Makes what was asked for so again where somebody undid it, such as a firewall that was loaded anew, and takes up a
+     * network that was made meanwhile. @throws Failure
+     */
+    default void repair() {
+        // Nobody else can undo what a driver holds in its own process.
+    }
+
     /** What answers now, as the host itself tells. */
     Map<Ipv4, Ipv4> observe();
 

@@ -75,6 +75,13 @@ public final class NftablesPublicAddresses implements PublicAddresses {
     }
 
     @Override
+    public void repair() {
+        batches.alone(
+                () -> told.filter(addresses -> !observe().equals(addresses)).ifPresent(this::install));
+        var unused = routeLoopback();
+    }
+
+    @Override
     public Map<Ipv4, Ipv4> observe() {
         var seen = new TreeMap<Ipv4, Ipv4>();
         var listing = nft.listMap(ruleset.table(), Ruleset.PUBLIC).orElse("");

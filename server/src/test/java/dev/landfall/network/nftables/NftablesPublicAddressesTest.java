@@ -209,6 +209,11 @@ class NftablesPublicAddressesTest {
         assertThat(get(PUBLIC)).contains("172.29.0.10");
 
         shell("nft delete table ip landfall_test_one");
+        addresses.repair();
+        assertThat(get(PUBLIC)).contains("172.29.0.10");
+        assertThat(get(OTHER_PUBLIC)).contains("172.29.0.11");
+
+        shell("nft delete table ip landfall_test_one");
         addresses.replaceAll(Map.of(PUBLIC, to(FIRST)));
         assertThat(get(PUBLIC)).contains("172.29.0.10");
     }
