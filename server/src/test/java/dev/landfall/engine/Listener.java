@@ -16,16 +16,16 @@ public final class Listener implements Consumer<Observation> {
         told.computeIfAbsent(observation.pod(), id -> new ArrayList<>()).add(observation);
     }
 
-    synchronized List<Observation> of(PodId pod) {
+    public synchronized List<Observation> of(PodId pod) {
         return List.copyOf(told.getOrDefault(pod, List.of()));
     }
 
-    Optional<Observation> newest(PodId pod) {
+    public Optional<Observation> newest(PodId pod) {
         var all = of(pod);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
-    ContainerState container(PodId pod, String name) {
+    public ContainerState container(PodId pod, String name) {
         return newest(pod)
                 .map(observation -> observation.containers().get(name))
                 .orElseGet(ContainerState.Absent::new);

@@ -90,11 +90,17 @@ public final class DockerEngine implements Engine {
         }
     }
 
-    /** Removes every container and the network of this instance from the engine. Blocks. @throws EngineAway */
+    /** Removes every container, volume and the network of this instance from the engine. Blocks. @throws EngineAway */
     public void erase() {
-        var ids = bench.containers().ids(bench.instanceLabel());
-        bench.each(ids, bench.containers()::remove);
-        bench.network().remove();
+        bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
+        bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
+        new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
+        try {
+            bench.network().remove();
+        } catch (DockerFault e) {
+            // Docker 20.10 at times counts endpoints of containers that are gone, until it is restarted.
+            LOG.warn("The network {} stays, for later use: {}", bench.network().name(), e.getMessage());
+        }
     }
 
     /** Stops working and telling. Containers live on. */

@@ -1,10 +1,15 @@
 package dev.landfall.engine.docker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** The network of an instance, made when it is needed. */
 final class DockerNetwork {
+    private static final int REMOVAL_TRIES = 50;
+    private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
+
     private final DockerClient client;
     private final NetworkPlan plan;
     private final String instance;
@@ -35,14 +40,21 @@ final class DockerNetwork {
         ready = false;
     }
 
-    /** Removes it, once nothing is on it. */
+    /** Removes it. Docker lets go of the endpoints of removed containers a little after them. */
     synchronized void remove() {
         ready = false;
-        try {
-            client.call(HttpRequest.delete("/networks/" + plan.name()));
-        } catch (DockerFault e) {
-            if (!e.isNotFound()) {
-                throw e;
+        for (var left = REMOVAL_TRIES; ; left--) {
+            try {
+                client.call(HttpRequest.delete("/networks/" + plan.name()));
+                return;
+            } catch (DockerFault e) {
+                if (e.isNotFound()) {
+                    return;
+                }
+                if (left == 0 || !e.text().contains("active endpoints")) {
+                    throw e;
+                }
+                LockSupport.parkNanos(REMOVAL_PAUSE.toNanos());
             }
         }
     }

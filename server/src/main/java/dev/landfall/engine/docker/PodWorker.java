@@ -140,7 +140,7 @@ final class PodWorker {
             // A creation that was under way has ended by now, and may have left one more.
             removeContainers();
             sandboxes.release(id);
-            new VolumeCalls(bench.client()).removeOf(bench.instanceLabel(), id);
+            new VolumeCalls(bench.client()).removeAll(bench.instanceLabel(), Labels.POD + "=" + id);
         } catch (EngineAway | DockerFault e) {
             LOG.debug("The removal of pod {} is tried again: {}", id, e.getMessage());
             bench.scheduler().after(backoff.next(), "remove pod " + id, () -> removeAll(backoff));

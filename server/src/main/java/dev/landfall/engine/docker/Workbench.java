@@ -4,7 +4,9 @@ import dev.landfall.loop.Scheduler;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What the workers of one instance share. */
 record Workbench(
@@ -14,6 +16,8 @@ record Workbench(
         Pulls pulls,
         DockerNetwork network,
         Scheduler scheduler) {
+    private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
+
     static Workbench of(DockerHost host, String instance, NetworkPlan plan, Scheduler scheduler) {
         var client = new DockerClient(host, scheduler);
         return new Workbench(
@@ -29,10 +33,18 @@ record Workbench(
         return Labels.INSTANCE + "=" + instance;
     }
 
-    /** Does work on all of them at once, and returns when the last is done. The first failure is thrown. */
+    /** Does work on them, several at once, and returns when the last is done. The first failure is thrown. */
     <T> void each(Collection<T> items, Consumer<T> work) {
-        var all = items.stream().map(item -> begin(item, work)).toList();
-        all.forEach(Workbench::join);
+        var left = new ConcurrentLinkedQueue<>(items);
+        Runnable drain = () -> {
+            for (var item = left.poll(); item != null; item = left.poll()) {
+                work.accept(item);
+            }
+        };
+        var workers = IntStream.range(0, Math.min(items.size(), MOST_AT_ONCE))
+                .mapToObj(number -> begin(drain))
+                .toList();
+        workers.forEach(Workbench::join);
     }
 
     /** Waits for a result, and throws what its maker threw. */
@@ -44,12 +56,12 @@ record Workbench(
         }
     }
 
-    private <T> CompletableFuture<T> begin(T item, Consumer<T> work) {
-        var done = new CompletableFuture<T>();
-        scheduler.execute("docker call", () -> {
+    private CompletableFuture<Boolean> begin(Runnable work) {
+        var done = new CompletableFuture<Boolean>();
+        scheduler.execute("docker calls", () -> {
             try {
-                work.accept(item);
-                done.complete(item);
+                work.run();
+                done.complete(true);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
             }
