@@ -7,6 +7,9 @@ import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.NetworkPlan;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.VirtualScheduler;
+import dev.landfall.network.PublicAddresses;
+import dev.landfall.network.forwarding.ForwardedPublicAddresses;
+import dev.landfall.network.host.HostAddresses;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
 import dev.landfall.store.sqlite.SqliteStore;
 import dev.landfall.wire.http.HttpServer;
@@ -52,7 +55,7 @@ public final class Host implements AutoCloseable {
                                         settings.vpc().toString(),
                                         settings.vpc().at(1).toString()),
                         scheduler),
-                new NftablesPublicAddresses(identity.instance(), settings.network()),
+                publicAddresses(identity, settings, scheduler),
                 settings.network(),
                 new EventStorage(settings.data().resolve("logs"), OPEN_LOG_PARTITIONS),
                 new BlobStore(settings.data().resolve("registry"), BlobStore.Limits.AWS),
@@ -64,6 +67,14 @@ public final class Host implements AutoCloseable {
         var http = HttpServer.start(listen, platform.routes(), scheduler::now, UUID::randomUUID);
         platform.start();
         return new Host(scheduler, substrate, platform, http);
+    }
+
+    private static PublicAddresses publicAddresses(Identity identity, Settings settings, VirtualScheduler scheduler) {
+        return switch (settings.forwarding()) {
+            case AUTO -> HostAddresses.choose(identity.instance(), settings.network(), scheduler);
+            case KERNEL -> new NftablesPublicAddresses(identity.instance(), settings.network());
+            case PROCESS -> new ForwardedPublicAddresses(scheduler, "the operator chose so");
+        };
     }
 
     /** Stops answering, then deciding, then closes the files. Containers live on. */

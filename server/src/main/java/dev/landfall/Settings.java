@@ -15,9 +15,18 @@ import java.nio.file.Path;
  * @param auth whether signatures and policies are enforced
  * @param vpc the block of every realm's default VPC, and of the one network of the engine that carries them
  * @param publicIps the pool that tasks' public addresses come from
+ * @param forwarding what carries public addresses to tasks
  * @param dockerHost the container engine: {@code unix:///path} or {@code tcp://host:port}
  */
-public record Settings(int port, InetAddress bind, Path data, Auth auth, Cidr vpc, Cidr publicIps, URI dockerHost) {
+public record Settings(
+        int port,
+        InetAddress bind,
+        Path data,
+        Auth auth,
+        Cidr vpc,
+        Cidr publicIps,
+        Forwarding forwarding,
+        URI dockerHost) {
 
     /** What a caller has to prove. */
     public enum Auth {
@@ -25,6 +34,16 @@ public record Settings(int port, InetAddress bind, Path data, Auth auth, Cidr vp
         OPEN,
         /** Every signature is verified and IAM policies decide. */
         ENFORCE
+    }
+
+    /** How a public address is made to answer. */
+    public enum Forwarding {
+        /** The kernel's tables where they may be changed, else this process. */
+        AUTO,
+        /** The kernel's tables: every port, no proxy in the path. Needs nftables and root. */
+        KERNEL,
+        /** This process listens on the ports that tasks name. */
+        PROCESS
     }
 
     public Settings {

@@ -53,6 +53,7 @@ class SettingsTest {
                 auth,
                 Cidr.parse("172.31.0.0/16"),
                 Cidr.parse(publicIps),
+                Settings.Forwarding.AUTO,
                 URI.create("unix:///var/run/docker.sock"));
     }
 }

@@ -2,6 +2,7 @@ package dev.landfall.cli;
 
 import dev.landfall.Settings;
 import dev.landfall.Settings.Auth;
+import dev.landfall.Settings.Forwarding;
 import dev.landfall.network.Cidr;
 import dev.landfall.network.NetworkSettings;
 import java.net.InetAddress;
@@ -49,6 +50,12 @@ final class SettingsOptions {
     private Cidr publicIps = NetworkSettings.DEFAULT.publicPool();
 
     @Option(
+            names = "--forwarding",
+            defaultValue = "${env:LANDFALL_FORWARDING:-auto}",
+            paramLabel = "auto|kernel|process")
+    private Forwarding forwarding = Forwarding.AUTO;
+
+    @Option(
             names = "--docker-host",
             defaultValue = "${env:LANDFALL_DOCKER_HOST}",
             paramLabel = "URL",
@@ -57,7 +64,7 @@ final class SettingsOptions {
 
     Settings settings() {
         try {
-            return new Settings(port, bind, data, effectiveAuth(), vpc, publicIps, effectiveDockerHost());
+            return new Settings(port, bind, data, effectiveAuth(), vpc, publicIps, forwarding, effectiveDockerHost());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -45,6 +45,7 @@ class InstanceTest {
                 Settings.Auth.OPEN,
                 Cidr.parse("172.31.0.0/16"),
                 Cidr.parse("127.64.0.0/16"),
+                Settings.Forwarding.AUTO,
                 URI.create("unix:///var/run/docker.sock"));
     }
 }
