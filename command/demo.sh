@@ -35,8 +35,8 @@ demo() {
 }
 
 up_in_background() {
-  local options=(--data "$data" --port "$port" ${server_options[@]+"${server_options[@]}"})
-  "$top/landfall" up --detach "${options[@]}"
+  # A process of its own: up leaves this one when it fails.
+  "$top/landfall" up --detach ${server_options[@]+"${server_options[@]}"}
 }
 
 point_clients() {
