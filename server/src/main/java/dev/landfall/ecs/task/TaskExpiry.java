@@ -1,5 +1,6 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.loop.Loop;
 import dev.landfall.loop.Reconciler;
 import dev.landfall.loop.Scheduler;
@@ -14,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Lets go of tasks an hour after they stopped, as AWS does at the earliest, and of client tokens after a day. */
+/**
+ * Lets go of tasks an hour after they stopped, as AWS does at the earliest, of client tokens after a day, and of deleted
+ * task definitions once their last task is over.
+ */
 public final class TaskExpiry implements AutoCloseable {
     private static final Duration TASKS_KEPT = Duration.ofHours(1);
     private static final Duration TOKENS_KEPT = Duration.ofHours(24);
@@ -42,6 +46,7 @@ public final class TaskExpiry implements AutoCloseable {
     private Reconciler.Next expire(Instant now) {
         var more = expire(TaskKinds.TASK, TaskKinds.BY_END, now.minus(TASKS_KEPT))
                 | expire(TaskKinds.CLIENT_TOKEN, ClientToken.BY_AGE, now.minus(TOKENS_KEPT));
+        deleteDefinitions();
         return more ? Reconciler.Next.after(Duration.ZERO) : Reconciler.Next.SETTLED;
     }
 
@@ -55,6 +60,20 @@ public final class TaskExpiry implements AutoCloseable {
                     .toList();
             due.forEach(key -> tx.delete(kind, key));
             return due.size() == BATCH;
+        });
+    }
+
+    private void deleteDefinitions() {
+        store.transact(tx -> {
+            for (var deleting : tx.list(
+                    TaskDefinition.KIND,
+                    TaskDefinition.DELETING,
+                    Scan.under(Key.ROOT).limit(BATCH))) {
+                if (tx.count(TaskKinds.TASK, TaskKinds.ALIVE_BY_DEFINITION, deleting.key()) == 0) {
+                    tx.delete(TaskDefinition.KIND, deleting.key());
+                }
+            }
+            return true;
         });
     }
 

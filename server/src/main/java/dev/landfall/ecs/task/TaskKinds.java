@@ -1,5 +1,6 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.store.Index;
 import dev.landfall.store.Key;
 import dev.landfall.store.Kind;
@@ -21,11 +22,15 @@ public final class TaskKinds {
             "alive",
             (key, task) -> task.isOver() ? List.of() : List.of(Key.of(task.id().value())));
 
+    /** account, region, family, revision of tasks that are not over: while there are any, their definition stays. */
+    public static final Index<Task> ALIVE_BY_DEFINITION =
+            new Index<>("alive-definition", (key, task) -> task.isOver() ? List.of() : List.of(definition(task)));
+
     /** When a task that is over stopped, oldest first. */
     public static final Index<Task> BY_END = new Index<>("end", (key, task) -> end(task));
 
     public static final Kind<Task> TASK =
-            Kind.of("ecs.task", RecordCodec.of(Task.class), BY_FACET, BY_STATUS, ALIVE, BY_END);
+            Kind.of("ecs.task", RecordCodec.of(Task.class), BY_FACET, BY_STATUS, ALIVE, ALIVE_BY_DEFINITION, BY_END);
 
     /** What a client token was used for: key account, region, operation, token. */
     public static final Kind<ClientToken> CLIENT_TOKEN =
@@ -63,6 +68,11 @@ public final class TaskKinds {
                 task.cluster(),
                 task.spec().launchType().value(),
                 task.phase().lastStatus());
+    }
+
+    private static Key definition(Task task) {
+        return TaskDefinition.key(
+                task.realm(), task.spec().family(), task.spec().revision());
     }
 
     private static List<Key> end(Task task) {

@@ -44,8 +44,12 @@ public record TaskDefinition(
             (key, d) -> List.of(Key.of(
                     d.realm().account(), d.realm().region(), d.status().name(), d.family(), sortable(d.revision()))));
 
+    /** Those that wait for the last of their tasks to end. */
+    public static final Index<TaskDefinition> DELETING =
+            new Index<>("deleting", (key, d) -> d.status() == Status.DELETE_IN_PROGRESS ? List.of(key) : List.of());
+
     public static final Kind<TaskDefinition> KIND =
-            Kind.of("ecs.task-definition", RecordCodec.of(TaskDefinition.class), BY_STATUS);
+            Kind.of("ecs.task-definition", RecordCodec.of(TaskDefinition.class), BY_STATUS, DELETING);
 
     public static Key key(Realm realm, String family, int revision) {
         return Key.of(realm.account(), realm.region(), family, sortable(revision));
