@@ -7,36 +7,36 @@ import dev.landfall.contract.ecr.EcrService;
 import dev.landfall.contract.ecs.EcsService;
 import dev.landfall.contract.elbv2.Elbv2Service;
 import dev.landfall.contract.events.EventsService;
+import dev.landfall.contract.iam.IamService;
 import dev.landfall.contract.logs.LogsService;
 import dev.landfall.contract.secretsmanager.SecretsmanagerService;
 import dev.landfall.contract.servicediscovery.ServicediscoveryService;
 import dev.landfall.contract.ssm.SsmService;
+import dev.landfall.contract.sts.StsService;
 import dev.landfall.ec2.Ec2;
 import dev.landfall.ecr.Ecr;
 import dev.landfall.ecs.Ecs;
 import dev.landfall.ecs.task.TaskPorts;
 import dev.landfall.ecs.task.VpcTaskNetwork;
 import dev.landfall.ecs.task.WarmSandboxes;
-import dev.landfall.logs.EventOperations;
-import dev.landfall.logs.Forwarder;
-import dev.landfall.logs.GroupOperations;
-import dev.landfall.logs.LogSink;
-import dev.landfall.logs.RetentionOperations;
-import dev.landfall.logs.StreamOperations;
+import dev.landfall.iam.Iam;
+import dev.landfall.logs.Logs;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.SecurityGroups;
+import dev.landfall.sts.Sts;
+import dev.landfall.vault.Vault;
 import dev.landfall.wire.ApiEndpoint;
 import dev.landfall.wire.BoundService;
 import dev.landfall.wire.Operations;
 import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.Realm;
-import dev.landfall.wire.auth.AccessKeys;
 import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.auth.OpenAuthentication;
 import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
 import dev.landfall.wiring.RegistryImages;
+import dev.landfall.wiring.TaskRoles;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,15 +58,16 @@ public final class Platform implements AutoCloseable {
     private final Ecr ecr;
     private final Ecs ecs;
     private final WarmSandboxes sandboxes;
-    private final Forwarder forwarder;
+    private final Logs logs;
+    private final Iam iam;
 
     public Platform(Substrate s) {
         substrate = s;
         var tokens = new PageTokens(s.secret());
         interfaces = new Interfaces(s.network(), s.random());
 
-        var sink = new LogSink(s.store(), s.events(), s.random());
-        forwarder = new Forwarder(s.engine(), sink, s.scheduler(), Forwarder.Pace.USUAL);
+        logs = new Logs(s.store(), s.events(), s.engine(), s.scheduler(), s.random());
+        iam = new Iam(s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random());
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 
@@ -74,18 +75,11 @@ public final class Platform implements AutoCloseable {
         var ports = new TaskPorts(
                 new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used),
                 new RegistryImages(ecr.references(), s.scheduler()),
-                (realm, role) -> true,
-                new AwslogsDelivery(sink, forwarder, s.scheduler()));
+                new TaskRoles(iam.roles(), s.scheduler()),
+                new AwslogsDelivery(logs.sink(), logs.forwarder(), s.scheduler()));
         ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
 
         var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());
-        var logs = Operations.bind(
-                LogsService.MODEL,
-                new GroupOperations(s.store(), s.events(), s.random()),
-                new StreamOperations(s.store(), s.events(), s.random()),
-                new EventOperations(s.store(), s.events()),
-                new RetentionOperations(s.store()),
-                new dev.landfall.logs.TagOperations(s.store()));
         var groups = new SecurityGroups(s.network(), s.random());
         var ec2 = Operations.bind(
                 Ec2Service.MODEL,
@@ -94,7 +88,9 @@ public final class Platform implements AutoCloseable {
         services = List.of(
                 ecsApi,
                 ecrApi,
-                logs,
+                Operations.bind(LogsService.MODEL, logs.operations()),
+                Operations.bind(IamService.MODEL, iam.operations()),
+                Operations.bind(StsService.MODEL, Sts.operations(iam.sessions())),
                 ec2,
                 Operations.bind(Elbv2Service.MODEL),
                 Operations.bind(AutoscalingService.MODEL),
@@ -111,7 +107,7 @@ public final class Platform implements AutoCloseable {
 
     /** What answers: AWS's APIs at the root, the registry below {@code /v2/}. */
     public List<Route> routes() {
-        var api = new ApiEndpoint(services, new OpenAuthentication(AccessKeys.NONE), Authorizer.OPEN);
+        var api = new ApiEndpoint(services, new OpenAuthentication(iam.accessKeys()), Authorizer.OPEN);
         return Stream.concat(Stream.of(new Route("/", api)), ecr.routes(Authorizer.OPEN).stream())
                 .toList();
     }
@@ -126,6 +122,8 @@ public final class Platform implements AutoCloseable {
         ecs.start();
         sandboxes.start(HOME);
         ecr.start();
+        logs.start();
+        iam.start();
     }
 
     /** Public addresses that a process before left behind answer no more, before any task gets one anew. */
@@ -146,6 +144,7 @@ public final class Platform implements AutoCloseable {
         ecr.close();
         sandboxes.close();
         ecs.close();
-        forwarder.close();
+        logs.close();
+        iam.close();
     }
 }

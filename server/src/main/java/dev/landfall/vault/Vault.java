@@ -41,6 +41,11 @@ public final class Vault {
         this.random = random;
     }
 
+    /** A vault of its own for each purpose, whose key is made from a secret of the installation. */
+    public static Vault of(byte[] secret, String purpose, RandomGenerator random) {
+        return new Vault(derive(secret, purpose), random);
+    }
+
     /** Opens the vault whose key lies in a file, which is made, for its owner only, where there is none. */
     public static Vault open(Path keyFile, RandomGenerator random) throws IOException {
         if (Files.notExists(keyFile)) {
@@ -109,9 +114,13 @@ public final class Vault {
 
     /** Thirty-two bytes for another purpose, the same each time, from which the key cannot be told. */
     public byte[] derive(String purpose) {
+        return derive(key.getEncoded(), purpose);
+    }
+
+    private static byte[] derive(byte[] secret, String purpose) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return mac.doFinal(purpose.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HMAC with SHA-256", e);

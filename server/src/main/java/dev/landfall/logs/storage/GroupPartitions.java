@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class GroupPartitions {
     private static final String SUFFIX = ".db";
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    private static final long CURSOR_DAYS = 400; // of a source that was silent for longer and never forgotten
 
     private final Path folder;
     private final PartitionPool pool;
@@ -104,12 +107,15 @@ final class GroupPartitions {
         } catch (IOException e) {
             throw new StorageFault("The log folder cannot be made", e);
         }
+        var oldest = Instant.ofEpochMilli((day - CURSOR_DAYS) * DAY_MILLIS);
         List<SourceCursor> cursors = totals.isEmpty() ? List.of() : pool.with(file(totals.lastKey()), Cursors::all);
         pool.with(file(day), partition -> {
             partition.transaction(() -> {
                 partition.createTables();
                 for (var cursor : cursors) {
-                    Cursors.save(partition, cursor);
+                    if (cursor.position().stamp().isAfter(oldest)) {
+                        Cursors.save(partition, cursor);
+                    }
                 }
             });
             return day;

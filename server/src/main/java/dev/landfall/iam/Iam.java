@@ -1,0 +1,93 @@
+package dev.landfall.iam;
+
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Store;
+import dev.landfall.vault.Vault;
+import dev.landfall.wire.auth.AccessKeys;
+import dev.landfall.wire.auth.Authorizer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** IAM, put together: its operations, the sessions that STS gives out, and what the other services ask. */
+public final class Iam implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Iam.class);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    private final Store store;
+    private final Vault vault;
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+    private final Sessions sessions;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param vault where access keys' secrets are safe
+     * @param random unguessable: secrets come from it
+     */
+    public Iam(Store store, Vault vault, Scheduler scheduler, RandomGenerator random) {
+        this.store = store;
+        this.vault = vault;
+        this.scheduler = scheduler;
+        this.random = random;
+        this.sessions = new Sessions(store, vault, random);
+    }
+
+    /** To be bound to {@code IamService.MODEL}. */
+    public Object[] operations() {
+        return new Object[] {
+            new RoleOperations(store, random),
+            new UserOperations(store, random),
+            new GroupOperations(store, random),
+            new AccessKeyOperations(store, vault, random),
+            new PolicyOperations(store, random),
+            new AttachmentOperations(store),
+            new InlinePolicyOperations(store),
+            new InstanceProfileOperations(store, random),
+            new ServiceLinkedRoleOperations(store, random),
+            new TagOperations(store),
+        };
+    }
+
+    /** What STS's operations stand on. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public Roles roles() {
+        return new IamRoles(store, sessions);
+    }
+
+    public AccessKeys accessKeys() {
+        return new IamAccessKeys(store, vault);
+    }
+
+    /** Allows what policies allow. */
+    public Authorizer authorizer() {
+        return new IamAuthorizer(store, scheduler::now);
+    }
+
+    /** Begins to clear away credentials that ran out. */
+    public void start() {
+        scheduler.execute("session sweep", this::sweep);
+    }
+
+    private void sweep() {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            sessions.sweep(scheduler.now());
+        } catch (RuntimeException e) {
+            LOG.warn("Expired credentials could not be cleared away; it is tried again in {}", SWEEP_EVERY, e);
+        }
+        scheduler.after(SWEEP_EVERY, "session sweep", this::sweep);
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.landfall.logs;
+
+import dev.landfall.engine.Engine;
+import dev.landfall.logs.storage.EventStorage;
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Store;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** CloudWatch Logs, put together: its operations, the way of containers' lines into it, and its sweep. */
+public final class Logs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(30);
+
+    private final Store store;
+    private final EventStorage events;
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+    private final LogSink sink;
+    private final Forwarder forwarder;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param events stays its giver's to close, after this */
+    public Logs(Store store, EventStorage events, Engine engine, Scheduler scheduler, RandomGenerator random) {
+        this.store = store;
+        this.events = events;
+        this.scheduler = scheduler;
+        this.random = random;
+        this.sink = new LogSink(store, events, random);
+        this.forwarder = new Forwarder(engine, sink, scheduler, Forwarder.Pace.USUAL);
+    }
+
+    /** To be bound to {@code LogsService.MODEL}. */
+    public Object[] operations() {
+        return new Object[] {
+            new GroupOperations(store, events, random),
+            new StreamOperations(store, events, random),
+            new EventOperations(store, events),
+            new RetentionOperations(store),
+            new TagOperations(store),
+        };
+    }
+
+    public Sink sink() {
+        return sink;
+    }
+
+    public Forwarder forwarder() {
+        return forwarder;
+    }
+
+    /** Begins to sweep. */
+    public void start() {
+        scheduler.execute("log retention", this::sweep);
+    }
+
+    private void sweep() {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            new RetentionSweep(store, events).run(scheduler.now());
+        } catch (RuntimeException e) {
+            LOG.warn("Logs could not be swept; it is tried again in {}", SWEEP_EVERY, e);
+        }
+        scheduler.after(SWEEP_EVERY, "log retention", this::sweep);
+    }
+
+    /** Stops reading from containers; what they write meanwhile is read at the next start. */
+    @Override
+    public void close() {
+        closed.set(true);
+        forwarder.close();
+    }
+}
