@@ -20,12 +20,18 @@ public final class Percent {
 
     /** Encodes everything but the unreserved characters; a space becomes {@code %20}. */
     public static String encode(String text) {
-        return encode(text, false);
-    }
-
-    /** As {@link #encode}, leaving slashes as they are. */
-    public static String encodePath(String path) {
-        return encode(path, true);
+        if (text.chars().allMatch(Percent::isUnreserved)) {
+            return text;
+        }
+        var out = new StringBuilder(text.length() + 16);
+        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved(b)) {
+                out.append((char) b);
+            } else {
+                out.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+            }
+        }
+        return out.toString();
     }
 
     private static String decode(String text, boolean plusIsSpace) {
@@ -42,31 +48,6 @@ public final class Percent {
             bytes[length++] = b;
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private static String encode(String text, boolean keepSlash) {
-        if (isPlain(text, keepSlash)) {
-            return text;
-        }
-        var out = new StringBuilder(text.length() + 16);
-        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(b) || (keepSlash && b == '/')) {
-                out.append((char) b);
-            } else {
-                out.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
-            }
-        }
-        return out.toString();
-    }
-
-    private static boolean isPlain(String text, boolean keepSlash) {
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (!isUnreserved(c) && !(keepSlash && c == '/')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isUnreserved(int c) {

@@ -3,11 +3,13 @@ package dev.landfall.wire.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -36,7 +38,11 @@ final class HttpServerTest {
     }
 
     private void serve(Route... routes) throws IOException {
-        var listen = new Listen("127.0.0.1", 0, 64, IDLE, Duration.ofSeconds(5));
+        serve(64, routes);
+    }
+
+    private void serve(int maxConnections, Route... routes) throws IOException {
+        var listen = new Listen("127.0.0.1", 0, maxConnections, IDLE, Duration.ofSeconds(5));
         server = HttpServer.start(listen, List.of(routes), InstantSource.system(), UUID::randomUUID);
     }
 
@@ -215,6 +221,25 @@ final class HttpServerTest {
         raw("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc");
         done.await();
         assertThat(failure.get()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void servesNoMoreConnectionsThanItWasTold() throws Exception {
+        serve(2, text("/", "x"));
+        var hello = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".getBytes(US_ASCII);
+        try (var first = new Socket("127.0.0.1", server.port());
+                var second = new Socket("127.0.0.1", server.port());
+                var third = new Socket("127.0.0.1", server.port())) {
+            pause(Duration.ofMillis(100));
+            third.setSoTimeout(200);
+            third.getOutputStream().write(hello);
+            assertThatThrownBy(() -> third.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            first.close();
+            second.close();
+            third.setSoTimeout(5_000);
+            assertThat(new String(third.getInputStream().readAllBytes(), US_ASCII))
+                    .endsWith("x");
+        }
     }
 
     @Test
