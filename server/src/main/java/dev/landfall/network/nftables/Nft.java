@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** The {@code nft} program. */
 final class Nft {
     private static final int MAX_OUTPUT_BYTES = 32 << 20; // a map of a whole /12 pool
+    private static final String TABLE = "table ip ";
     private static final int TIMEOUT_SECONDS = 20;
 
     private final String program;
@@ -29,6 +30,23 @@ final class Nft {
     Optional<String> listMap(String table, String map) {
         var done = run(List.of("list", "map", "ip", table, map), "");
         return done.status() == 0 ? Optional.of(done.output()) : Optional.empty();
+    }
+
+    /** A chain as nft prints it; empty when there is none. */
+    Optional<String> listChain(String table, String chain) {
+        var done = run(List.of("list", "chain", "ip", table, chain), "");
+        return done.status() == 0 ? Optional.of(done.output()) : Optional.empty();
+    }
+
+    /** The names of all IPv4 tables. */
+    List<String> listTables() {
+        return run(List.of("list", "tables", "ip"), "")
+                .output()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(TABLE))
+                .map(line -> line.substring(TABLE.length()))
+                .toList();
     }
 
     private record Done(int status, String output) {}

@@ -108,13 +108,13 @@ public final class NftablesPublicAddresses implements PublicAddresses {
             tell(ruleset.removal());
             told = Optional.empty();
             restoreLoopback();
+            release();
         });
     }
 
     private void make(List<Change> changes) {
         if (told.isEmpty()) {
-            told = Optional.of(observe());
-            install(after(told.get(), changes));
+            install(after(observe(), changes)); // a process before may have left some that still stand
             return;
         }
         var before = told.get();
@@ -150,6 +150,12 @@ public final class NftablesPublicAddresses implements PublicAddresses {
     }
 
     private void install(Map<Ipv4, Ipv4> addresses) {
+        try {
+            new Rivals(nft, ruleset).clear();
+            Ownership.take(ruleset.table());
+        } catch (IOException e) {
+            throw new Failure("The public addresses cannot be claimed: " + e.getMessage(), List.of(), e);
+        }
         tell(ruleset.whole(addresses));
         told = Optional.of(addresses);
     }
@@ -159,6 +165,14 @@ public final class NftablesPublicAddresses implements PublicAddresses {
             nft.apply(script);
         } catch (Nft.Refused e) {
             throw new Failure("The kernel's tables cannot be changed: " + e.getMessage(), List.of(), e);
+        }
+    }
+
+    private void release() {
+        try {
+            Ownership.release(ruleset.table());
+        } catch (IOException e) {
+            throw new Failure("The claim on the public addresses stays: " + e.getMessage(), List.of(), e);
         }
     }
 

@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
  * @param block the private addresses of containers
  */
 record Ruleset(String table, Cidr pool, Cidr block) {
+    static final String PREFIX = "landfall_";
     static final String PUBLIC = "public";
+    static final String TRANSLATE = "translate_local";
 
     private static final int MAX_NAME_LENGTH = 100; // the kernel has room for 255
 
     static Ruleset of(String instance, Cidr pool, Cidr block) {
-        var name = "landfall_" + instance.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        var name = PREFIX + instance.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "_");
         if (name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("The instance's name is longer than an nftables table's may be");
         }
@@ -27,6 +29,10 @@ record Ruleset(String table, Cidr pool, Cidr block) {
 
     /** Removes the table, also where there is none. */
     String removal() {
+        return removal(table);
+    }
+
+    static String removal(String table) {
         return "add table ip " + table + "\ndelete table ip " + table + "\n";
     }
 

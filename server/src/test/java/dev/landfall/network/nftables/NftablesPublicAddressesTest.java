@@ -183,6 +183,34 @@ class NftablesPublicAddressesTest {
     }
 
     @Test
+    void sharesNoAddressesWithAnotherLivingServer() throws IOException {
+        var rival = new NftablesPublicAddresses(
+                "test-rival", new NetworkSettings(SETTINGS.vpcBlock(), Cidr.parse("127.65.0.0/16")));
+        try {
+            rival.replaceAll(Map.of(PUBLIC, to(SECOND)));
+            assertThatThrownBy(() -> addresses.ensure(PUBLIC, to(FIRST)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("127.65.0.0/24 are in use by another server")
+                    .hasMessageContaining("landfall_test_rival");
+            assertThat(get(PUBLIC)).contains("172.29.0.11");
+        } finally {
+            rival.erase();
+        }
+        addresses.ensure(PUBLIC, to(FIRST));
+        assertThat(get(PUBLIC)).contains("172.29.0.10");
+    }
+
+    @Test
+    void takesOverTheAddressesOfAServerThatIsGone() throws IOException {
+        var gone = Ruleset.of("test-gone", SETTINGS.publicPool(), SETTINGS.vpcBlock());
+        new Nft("nft").apply(gone.whole(Map.of(PUBLIC, SECOND)));
+
+        addresses.ensure(PUBLIC, to(FIRST));
+        assertThat(get(PUBLIC)).contains("172.29.0.10");
+        assertThat(shell("nft list tables")).doesNotContain("landfall_test_gone");
+    }
+
+    @Test
     void clearsAwayWhatAKilledServerOfThisInstanceLeft() throws IOException {
         new NftablesPublicAddresses("test-one", SETTINGS)
                 .replaceAll(Map.of(PUBLIC, to(FIRST), OTHER_PUBLIC, to(SECOND)));
