@@ -20,20 +20,30 @@ engine_answers() { have docker && docker --host "$(engine_host)" version --forma
 
 # Makes an engine answer and points docker at it: the one there is, else Debian's, started by its package or by us.
 need_engine() {
-  local package=docker.io
   if ! engine_answers; then
     [ -z "$docker_host${DOCKER_HOST:-}" ] || die "no Docker engine answers at $(engine_host), which was asked for"
     if [ -S /var/run/docker.sock ] && ! [ -w /var/run/docker.sock ] && [ "$(id -u)" != 0 ]; then
       die "you may not use the Docker engine that runs here; try: sudo usermod -aG docker $USER, log in again, and repeat this"
     fi
     say "No Docker engine answers at $(engine_host)."
-    if ! have dockerd || ! have docker; then install_packages "running containers" "$package" iproute2 nftables || exit 1; fi
+    need_dockerd
     # Where systemd runs, the package has started it.
     wait_for 20 engine_answers || start_engine
   fi
   DOCKER_HOST=$(engine_host)
   export DOCKER_HOST
 }
+
+need_dockerd() {
+  local packages=(docker.io iproute2 nftables)
+  control_groups_mounted || packages+=(cgroupfs-mount)
+  if have dockerd && have docker && control_groups_mounted; then return; fi
+  install_packages "running containers" "${packages[@]}" || exit 1
+  # Where nothing starts services, its own start script has not run either.
+  control_groups_mounted || ! have cgroupfs-mount || as_root cgroupfs-mount || true
+}
+
+control_groups_mounted() { grep -q ' /sys/fs/cgroup' /proc/mounts 2>/dev/null; }
 
 start_engine() {
   local home=$data/docker

@@ -7,6 +7,7 @@ passed=0 failed=0
 run_tests() {
   need_jdk
   have curl || install_packages "the tests" curl || exit 1
+  have skopeo || install_packages "the tests" skopeo || exit 1
   have shellcheck || install_packages "the tests" shellcheck || exit 1
   (need_aws)
   work=$(mktemp -d "${TMPDIR:-/tmp}/landfall-test.XXXXXX")
