@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistrySweep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrySweep.class);
+    private static final Duration FIRST = Duration.ofMinutes(1); // starting up has better things to do
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final Store store;
@@ -34,9 +35,9 @@ public final class RegistrySweep implements AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    /** Sweeps now and then. */
+    /** Sweeps from time to time. */
     public void start() {
-        scheduler.execute("registry sweep", this::turn);
+        scheduler.after(FIRST, "registry sweep", this::turn);
     }
 
     @Override

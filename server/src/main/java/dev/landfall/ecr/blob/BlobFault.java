@@ -1,5 +1,7 @@
 package dev.landfall.ecr.blob;
 
+import java.io.IOException;
+
 /** Why a blob could not be taken in. Nothing of it is visible afterwards. */
 public abstract sealed class BlobFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -53,7 +55,7 @@ public abstract sealed class BlobFault extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final boolean full;
 
-        Storage(java.io.IOException cause) {
+        Storage(IOException cause) {
             super(describe(cause), cause);
             this.full = isFull(cause);
         }
@@ -63,12 +65,12 @@ public abstract sealed class BlobFault extends RuntimeException {
             return full;
         }
 
-        private static String describe(java.io.IOException cause) {
+        private static String describe(IOException cause) {
             return isFull(cause) ? "no space left on device" : "the registry's disk failed";
         }
 
         // Java tells errno only in the message: ENOSPC, EDQUOT and EFBIG as the C library words them.
-        private static boolean isFull(java.io.IOException cause) {
+        private static boolean isFull(IOException cause) {
             var message = String.valueOf(cause.getMessage());
             return message.contains("No space left")
                     || message.contains("quota exceeded")

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * The files of a registry: {@code uploads/<uuid>} while they grow, {@code blobs/sha256/ab/<hex>} once verified. A blob
@@ -116,7 +117,7 @@ public final class BlobStore {
      * @return false when the upload is unknown
      * @throws BlobFault when the digest differs or the disk fails; the upload is gone
      */
-    public boolean keep(UUID id, Digest digest, java.util.function.LongConsumer owned) {
+    public boolean keep(UUID id, Digest digest, LongConsumer owned) {
         var upload = open.get(id);
         if (upload == null) {
             return false;

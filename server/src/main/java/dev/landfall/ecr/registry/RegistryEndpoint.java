@@ -19,6 +19,8 @@ public final class RegistryEndpoint implements Endpoint {
     /** The prefix that this endpoint answers for. */
     public static final String PREFIX = "/v2/";
 
+    private static final long DRAINED_BYTES = 64L * 1024 * 1024; // a layer of usual size; beyond it clients are cut off
+
     private final Door door;
     private final Authorizer authorizer;
     private final ManifestExchanges manifests;
@@ -53,11 +55,11 @@ public final class RegistryEndpoint implements Endpoint {
                 challenge(request, response);
             }
         } catch (RegistryError error) {
-            refuse(response, error);
+            refuse(request, response, error);
         } catch (Fault fault) {
-            refuse(response, RegistryError.of(fault));
+            refuse(request, response, RegistryError.of(fault));
         } catch (BlobFault fault) {
-            refuse(response, RegistryError.of(fault));
+            refuse(request, response, RegistryError.of(fault));
         }
     }
 
@@ -84,11 +86,27 @@ public final class RegistryEndpoint implements Endpoint {
         response.send("Not Authorized\n".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void refuse(HttpResponse response, RegistryError error) throws IOException {
+    private static void refuse(HttpRequest request, HttpResponse response, RegistryError error) throws IOException {
         if (response.committed()) {
             throw new IOException("The answer was under way", error);
         }
+        drain(request);
         response.status(error.status()).header("Content-Type", "application/json; charset=utf-8");
         response.send(RegistryJson.error(error).getBytes(StandardCharsets.UTF_8));
+    }
+
+    // Many clients read no answer before they have sent their body; to them, a closed connection is all they would see.
+    private static void drain(HttpRequest request) {
+        var buffer = new byte[64 * 1024];
+        var left = DRAINED_BYTES;
+        try {
+            for (var read = request.body().read(buffer);
+                    read >= 0 && left > 0;
+                    read = request.body().read(buffer)) {
+                left -= read;
+            }
+        } catch (IOException gone) {
+            // Nobody is there to be told.
+        }
     }
 }

@@ -13,11 +13,14 @@ import dev.landfall.store.Kind;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Transaction;
+import java.util.List;
 
 /** The repositories of registries. */
 public final class Repositories {
     /** AWS: repositories per registry. */
     public static final int MAX_PER_REGISTRY = 100_000;
+
+    private static final int BATCH = 500;
 
     private Repositories() {}
 
@@ -49,10 +52,7 @@ public final class Repositories {
         if (!force && tx.count(IMAGE, Kinds.BY_REPOSITORY, key.key()) > 0) {
             throw EcrFaults.repositoryNotEmpty(key);
         }
-        for (var image : tx.list(IMAGE, Scan.under(key.key()))) {
-            tx.delete(MANIFEST, image.key());
-            tx.delete(IMAGE, image.key());
-        }
+        deleteAll(tx, IMAGE, key, MANIFEST);
         deleteAll(tx, TAG, key);
         deleteAll(tx, LAYER, key);
         deleteAll(tx, UPLOAD, key);
@@ -60,7 +60,19 @@ public final class Repositories {
         return repository;
     }
 
-    private static <T> void deleteAll(Transaction tx, Kind<T> kind, RepositoryKey key) {
-        tx.list(kind, Scan.under(key.key())).stream().map(Document::key).forEach(found -> tx.delete(kind, found));
+    // A repository may have a hundred thousand images; they are not all read at once.
+    private static <T> void deleteAll(Transaction tx, Kind<T> kind, RepositoryKey key, Kind<?>... besides) {
+        for (var batch = batch(tx, kind, key); !batch.isEmpty(); batch = batch(tx, kind, key)) {
+            for (var document : batch) {
+                tx.delete(kind, document.key());
+                for (var beside : besides) {
+                    tx.delete(beside, document.key());
+                }
+            }
+        }
+    }
+
+    private static <T> List<Document<T>> batch(Reader reader, Kind<T> kind, RepositoryKey key) {
+        return reader.list(kind, Scan.under(key.key()).limit(BATCH));
     }
 }

@@ -152,7 +152,6 @@ public final class Uploads {
             blobs.cancel(id);
         } catch (BlobFault.Busy goesOn) {
             // Somebody continued it this moment; the next sweep looks again.
-            return;
         }
     }
 
