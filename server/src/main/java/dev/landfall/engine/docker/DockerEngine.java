@@ -90,8 +90,14 @@ public final class DockerEngine implements Engine {
         }
     }
 
-    /** Removes every container, volume and the network of this instance from the engine. Blocks. @throws EngineAway */
+    /**
+     * Removes every container, volume and the network of this instance from the engine, and works no more. Blocks.
+     * @throws EngineAway
+     */
     public void erase() {
+        closed = true;
+        watch.close();
+        sandboxes.stopPreparing();
         bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
         bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());

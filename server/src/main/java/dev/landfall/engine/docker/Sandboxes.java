@@ -90,6 +90,10 @@ final class Sandboxes {
         });
     }
 
+    synchronized void stopPreparing() {
+        wantedReady = Set.of();
+    }
+
     synchronized Set<Sandbox> ready() {
         return places.values().stream()
                 .filter(place -> place.owner == null && place.isReady())
