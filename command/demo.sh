@@ -15,6 +15,8 @@ demo() {
   point_clients
   build_flask_app || die "the application's image could not be built"
 
+  note "Times include the start of the aws command line itself, which is most of them."
+
   step "Create a repository in ECR and push the image"
   repository
   step "Create the role that ECS pulls and logs with, and the log group"
@@ -60,8 +62,11 @@ step() {
 show() {
   local word line=''
   for word in "$@"; do
-    case $word in *[\ \{\[\;\&\|\(\<]*) word="'$word'" ;; esac
-    if [ ${#word} -gt 76 ]; then word="${word:0:60}…'"; fi
+    if [ ${#word} -gt 110 ]; then word="${word:0:70}…"; fi
+    case $word in
+      *\'*) word="\"$word\"" ;;
+      *[\ \{\[\;\&\|\(\<]*) word="'$word'" ;;
+    esac
     line="$line $word"
   done
   printf '   %s$%s%s\n' "$cyan" "$line" "$plain"
@@ -178,6 +183,8 @@ run_the_task() {
   run_shown aws ecs describe-tasks --cluster demo-ecs-cluster --tasks "${task##*/}" \
     --query 'tasks[0].[lastStatus,createdAt,startedAt]'
   answer
+  started=$(sed -nE 's/^RUNNING[[:space:]]+([0-9]+)\.([0-9]{3})[0-9]*[[:space:]]+([0-9]+)\.([0-9]{3})[0-9]*$/\3\4 \1\2/p' "$scratch/answer")
+  [ -z "$started" ] || note "   from the request to RUNNING: $((${started% *} - ${started#* })) ms"
 }
 
 open_it() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -55,8 +56,12 @@ final class Up implements Callable<Integer> {
                 Version.text(), settings.endpoint(), elapsedMillis / 1000, elapsedMillis % 1000);
         out.println("  data    " + settings.data());
         out.println("  engine  " + EngineProbe.ask(settings.dockerHost()).describe(settings.dockerHost()));
-        out.println(
-                "  use it  eval \"$(./landfall env)\" && aws ecs list-clusters    or    ./landfall aws ecs list-clusters");
+        String folder = settings.data().equals(usualFolder()) ? "" : " --data " + settings.data();
+        out.println("  use it  eval \"$(./landfall env" + folder + ")\" && aws ecs list-clusters");
+    }
+
+    private static Path usualFolder() {
+        return Path.of(System.getProperty("user.home"), ".landfall");
     }
 
     private static void stop(Host platform, Instance instance, CountDownLatch stopped) {
