@@ -1,0 +1,94 @@
+package dev.landfall.conformance;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.landfall.engine.docker.TestImages;
+import dev.landfall.loop.VirtualScheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The Docker engine that tests may use, spoken to with the docker command line as its users do. */
+final class DockerEngineOfTests {
+    static final String BUSYBOX = TestImages.BUSYBOX;
+
+    private static final long LONGEST_SECONDS = 60;
+    private final URI host;
+    private final Path configuration;
+
+    private DockerEngineOfTests(URI host, Path configuration) {
+        this.host = host;
+        this.configuration = configuration;
+    }
+
+    /** It has {@link #BUSYBOX}; the test is skipped where there is no engine. */
+    static DockerEngineOfTests find() throws IOException {
+        var host = TestImages.host();
+        try (var scheduler = new VirtualScheduler()) {
+            TestImages.ensureBusybox(host, scheduler);
+        }
+        return new DockerEngineOfTests(URI.create(host.toString()), Files.createTempDirectory("landfall-docker-"));
+    }
+
+    /** What a command said, and how it ended. */
+    record Said(int status, String text) {}
+
+    URI host() {
+        return host;
+    }
+
+    /** Runs {@code docker} and wants it to succeed. */
+    String docker(String... arguments) {
+        var said = attempt("", arguments);
+        if (said.status() != 0) {
+            throw new AssertionError("docker " + String.join(" ", arguments) + " ended with " + said);
+        }
+        return said.text().strip();
+    }
+
+    /** Runs {@code docker} with a standard input. */
+    Said attempt(String input, String... arguments) {
+        var command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("DOCKER_HOST", host.toString());
+        builder.environment().put("DOCKER_CONFIG", configuration.toString());
+        builder.environment().put("DOCKER_BUILDKIT", "0");
+        try {
+            var process = builder.start();
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assumeTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS), "docker does not end");
+            return new Said(process.exitValue(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The ids of all containers of a task. */
+    List<String> containersOf(String taskArn) {
+        return docker(
+                        "ps",
+                        "-aq",
+                        "--filter",
+                        "label=dev.landfall.pod=" + taskArn.substring(taskArn.lastIndexOf('/') + 1))
+                .lines()
+                .toList();
+    }
+
+    /** The ids of all containers of an installation. */
+    List<String> containersOf(Installation installation) {
+        return docker("ps", "-aq", "--no-trunc", "--filter", "label=dev.landfall.instance=" + installation.instance())
+                .lines()
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.landfall.conformance;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Waits for what is bound to happen, and says what there was instead when it does not. */
+final class Eventually {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(25);
+
+    private Eventually() {}
+
+    static void eventually(String what, BooleanSupplier happened) {
+        var unused = eventually(what, happened::getAsBoolean, yes -> yes);
+    }
+
+    static <T> T eventually(String what, Supplier<T> look, Predicate<T> enough) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<T> seen;
+        do {
+            seen = Optional.of(look.get());
+            if (enough.test(seen.get())) {
+                return seen.get();
+            }
+            pause(PAUSE);
+        } while (System.nanoTime() < end);
+        return fail("Not within " + PATIENCE.toSeconds() + " s: " + what + "; seen last: " + seen.get());
+    }
+
+    static void pause(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

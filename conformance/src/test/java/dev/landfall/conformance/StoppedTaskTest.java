@@ -1,0 +1,230 @@
+package dev.landfall.conformance;
+
+import static dev.landfall.conformance.Eventually.eventually;
+import static dev.landfall.conformance.Workload.WAITS;
+import static dev.landfall.conformance.Workload.shell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+
+/** Every way in which a task ends, with AWS's words for why, on a real engine. */
+@Tag("docker")
+final class StoppedTaskTest {
+    private static DockerEngineOfTests docker;
+    private static Server server;
+    private static Workload workload;
+
+    @BeforeAll
+    static void start() throws IOException {
+        docker = DockerEngineOfTests.find();
+        server = Server.start(Installation.on(docker.host()));
+        workload = Workload.in(server.clients(), "stopped");
+        server.clients().ecr().createRepository(request -> request.repositoryName("empty"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789012.dkr.ecr.eu-west-1.amazonaws.com/none:latest",
+                "123456789012.dkr.ecr.eu-west-1.amazonaws.com/empty:v7",
+            })
+    void doesNotStartAnImageThatItsRegistryDoesNotHave(String image) {
+        var task =
+                failedToStart(workload.register("no-image", shell("main", WAITS).image(image)));
+        assertThat(task.stoppedReason())
+                .startsWith("CannotPullContainerError: pull image manifest has been retried")
+                .endsWith(image + ": not found");
+    }
+
+    @Test
+    void tellsWhyARegistryCannotBeReached() {
+        var task = failedToStart(
+                workload.register("no-registry", shell("main", WAITS).image("localhost:1/x:latest")));
+        assertThat(task.stoppedReason())
+                .startsWith("CannotPullContainerError: ")
+                .contains("localhost:1")
+                .contains("connection refused");
+        assertThat(only(task).reason()).isEqualTo(task.stoppedReason());
+        assertThat(only(task).exitCode()).isNull();
+        assertThat(task.startedAt()).isNull();
+    }
+
+    @Test
+    void tellsWhichCommandDoesNotExist() {
+        var task = failedToStart(
+                workload.register("no-command", shell("main", WAITS).command("/no/such/program")));
+        assertThat(task.stoppedReason())
+                .startsWith("CannotStartContainerError: ")
+                .contains("/no/such/program");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 137})
+    void tellsTheExitCodeOfAnEssentialContainer(int code) {
+        var task = workload.stopped(workload.run(workload.register("exit-" + code, shell("main", "exit " + code))));
+        assertThat(task.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
+        assertThat(task.stoppedReason()).isEqualTo("Essential container in task exited");
+        assertThat(only(task).exitCode()).isEqualTo(code);
+        assertThat(only(task).lastStatus()).isEqualTo("STOPPED");
+        assertThat(task.desiredStatus()).isEqualTo("STOPPED");
+        isOver(task);
+    }
+
+    @Test
+    void outlivesAContainerThatIsNotEssential() {
+        var definition = workload.register(
+                "helper", shell("main", WAITS), shell("helper", "exit 4").essential(false));
+        var task = workload.running(workload.run(definition));
+        var seen = eventually(
+                "the helper's end",
+                () -> workload.describe(task),
+                now -> container(now, "helper").lastStatus().equals("STOPPED"));
+        assertThat(container(seen, "helper").exitCode()).isEqualTo(4);
+        assertThat(seen.lastStatus()).isEqualTo("RUNNING");
+        assertThat(container(seen, "main").lastStatus()).isEqualTo("RUNNING");
+        workload.stop(task, "enough");
+        var over = workload.stopped(task);
+        assertThat(container(over, "main").exitCode()).isZero();
+        assertThat(container(over, "helper").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void endsWithItsEssentialContainerAndTakesTheOthersAlong() {
+        var definition = workload.register("essential", shell("main", "sleep 0.3; exit 5"), shell("other", WAITS));
+        var task = workload.stopped(workload.run(definition));
+        assertThat(task.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
+        assertThat(container(task, "main").exitCode()).isEqualTo(5);
+        assertThat(container(task, "other").exitCode()).isZero();
+        isOver(task);
+    }
+
+    @Test
+    void letsAContainerHandleItsTermination() {
+        var definition = workload.register(
+                "handles", shell("main", "trap 'echo bye; exit 7' TERM; while :; do sleep 0.05; done"));
+        var task = workload.running(workload.run(definition));
+        workload.stop(task, "release of the week");
+        var over = workload.stopped(task);
+        assertThat(over.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
+        assertThat(over.stoppedReason()).isEqualTo("release of the week");
+        assertThat(only(over).exitCode()).isEqualTo(7);
+        assertThat(workload.lines(over, "main")).containsExactly("bye");
+        isOver(over);
+    }
+
+    @Test
+    void killsAContainerThatIgnoresItsTermination() {
+        var definition = workload.register(
+                "ignores",
+                shell("main", "trap '' TERM; while :; do sleep 0.05; done").stopTimeout(2));
+        var task = workload.running(workload.run(definition));
+        workload.stop(task, "now");
+        var over = workload.stopped(task);
+        assertThat(only(over).exitCode()).isEqualTo(137);
+        assertThat(Duration.between(over.stoppingAt(), over.executionStoppedAt()))
+                .isBetween(Duration.ofMillis(1_800), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void refusesToStartWithoutItsLogGroup() {
+        var task = failedToStart(workload.register("no-group", logging("/ecs/none", Map.of())));
+        assertThat(task.stoppedReason())
+                .startsWith("ResourceInitializationError: ")
+                .contains("CloudWatch log group")
+                .contains("The specified log group does not exist.");
+    }
+
+    @Test
+    void doesNotStartInARoleThatTasksMayNotAssume() {
+        var role = Workload.makeRole(server.clients(), "forEc2Only", """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                 "Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
+        var task = failedToStart(workload.register(role, "no-trust", shell("main", WAITS)));
+        assertThat(task.stoppedReason())
+                .isEqualTo("ECS was unable to assume the role '" + role + "' that was provided for this task. Please"
+                        + " verify that the role being passed has the proper trust relationship and permissions and"
+                        + " that your IAM user has permissions to pass this role.");
+    }
+
+    @Test
+    void makesItsLogGroupWhereItMay() {
+        var definition = workload.register("makes-group", logging("/ecs/made", Map.of("awslogs-create-group", "true")));
+        var task = workload.stopped(workload.run(definition));
+        var events = server.clients()
+                .logs()
+                .filterLogEvents(request -> request.logGroupName("/ecs/made"))
+                .events();
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.message()).isEqualTo("hello");
+            assertThat(event.logStreamName())
+                    .isEqualTo("ecs/main/"
+                            + task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1));
+        });
+    }
+
+    @Test
+    void tellsThatMemoryRanOut() {
+        var hungry = "x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done";
+        var task = workload.stopped(
+                workload.run(workload.register("hungry", shell("main", hungry).memory(16))));
+        assertThat(only(task).exitCode()).isEqualTo(137);
+        assertThat(only(task).reason()).isEqualTo("OutOfMemoryError: Container killed due to memory usage");
+    }
+
+    private static ContainerDefinition.Builder logging(String group, Map<String, String> more) {
+        var options = new HashMap<>(more);
+        options.putAll(
+                Map.of("awslogs-group", group, "awslogs-region", Clients.REGION, "awslogs-stream-prefix", "ecs"));
+        return shell("main", "echo hello")
+                .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS).options(options));
+    }
+
+    private static Task failedToStart(String definition) {
+        var task = workload.stopped(workload.run(definition));
+        assertThat(task.stopCode()).as(task.toString()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+        assertThat(task.containers()).extracting(Container::lastStatus).containsOnly("STOPPED");
+        isOver(task);
+        return task;
+    }
+
+    /** Nothing of it is left: no container, and its address answers to nobody. */
+    private static void isOver(Task task) {
+        assertThat(docker.containersOf(task.taskArn())).isEmpty();
+        var interfaces = server.clients().ec2().describeNetworkInterfaces().networkInterfaces();
+        assertThat(interfaces)
+                .extracting(NetworkInterface::networkInterfaceId)
+                .doesNotContain(Workload.detail(task, "networkInterfaceId").orElseThrow());
+    }
+
+    private static Container only(Task task) {
+        assertThat(task.containers()).hasSize(1);
+        return task.containers().getFirst();
+    }
+
+    private static Container container(Task task, String name) {
+        return task.containers().stream()
+                .filter(container -> container.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
