@@ -9,6 +9,7 @@ import dev.landfall.store.RecordCodec;
 import dev.landfall.store.Scan;
 import dev.landfall.vault.Vault;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +64,14 @@ record Credential(
     }
 
     static Credential longTerm(String id, String account, String owner, String secret, Vault vault, Instant now) {
-        return new Credential(id, account, owner, vault.seal(secret, secretPlace(id)), true, now, Optional.empty());
+        return new Credential(
+                id,
+                account,
+                owner,
+                vault.seal(secret, secretPlace(id)),
+                true,
+                now.truncatedTo(ChronoUnit.SECONDS),
+                Optional.empty());
     }
 
     static String secretPlace(String id) {
@@ -80,6 +88,10 @@ record Credential(
 
     Credential withActive(boolean is) {
         return new Credential(id, account, owner, secret, is, createdAt, session);
+    }
+
+    Credential withOwner(String name) {
+        return new Credential(id, account, name, secret, active, createdAt, session);
     }
 
     /** A user's keys; root's for an empty name. */

@@ -14,6 +14,8 @@ import dev.landfall.contract.iam.ListGroupsRequest;
 import dev.landfall.contract.iam.ListGroupsResponse;
 import dev.landfall.contract.iam.RemoveUserFromGroupRequest;
 import dev.landfall.contract.iam.RemoveUserFromGroupResponse;
+import dev.landfall.contract.iam.UpdateGroupRequest;
+import dev.landfall.contract.iam.UpdateGroupResponse;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
 import java.util.HashSet;
@@ -104,6 +106,23 @@ public final class GroupOperations {
                 return identity.withDetails(new Identity.User(groups));
             });
         });
+    }
+
+    public UpdateGroupResponse updateGroup(UpdateGroupRequest in, Call call) {
+        var account = call.realm().account();
+        store.transact(tx -> {
+            var group = Identities.get(tx, account, IdentityType.GROUP, in.groupNameOr(""));
+            var members = Identities.members(tx, group);
+            var renamed = Identities.rename(tx, group, in.newGroupNameOr(group.name()), in.newPathOr(group.path()));
+            for (var member : members) {
+                var groups = new HashSet<>(member.user().groups());
+                groups.remove(group.name());
+                groups.add(renamed.name());
+                Identities.save(tx, member.withDetails(new Identity.User(groups)));
+            }
+            return renamed;
+        });
+        return UpdateGroupResponse.builder().build();
     }
 
     public DeleteGroupResponse deleteGroup(DeleteGroupRequest in, Call call) {

@@ -48,6 +48,9 @@ public final class Iam implements AutoCloseable {
             new InstanceProfileOperations(store, random),
             new ServiceLinkedRoleOperations(store, random),
             new TagOperations(store),
+            new BoundaryOperations(store),
+            new SimulationOperations(store),
+            new AccountOperations(store),
         };
     }
 
@@ -62,6 +65,36 @@ public final class Iam implements AutoCloseable {
 
     public AccessKeys accessKeys() {
         return new IamAccessKeys(store, vault);
+    }
+
+    /**
+     * The access key of an account's root, made where it has none: how its owner gets in where every request is checked.
+     * Not for transactions.
+     */
+    public RootKey rootKey(String account) {
+        return store.transact(tx -> {
+            var known = Credential.of(tx, account, "").stream()
+                    .filter(Credential::active)
+                    .findFirst();
+            if (known.isPresent()) {
+                var id = known.get().id();
+                return new RootKey(id, vault.unsealText(known.get().secret(), Credential.secretPlace(id)));
+            }
+            var ids = new IamIds(random);
+            var key = new RootKey(ids.accessKey("AKIA", account), ids.secret());
+            var credential =
+                    Credential.longTerm(key.accessKeyId(), account, "", key.secretAccessKey(), vault, scheduler.now());
+            tx.put(Credential.KIND, credential.key(), credential);
+            return key;
+        });
+    }
+
+    /** A key and its secret, for its owner's eyes. */
+    public record RootKey(String accessKeyId, String secretAccessKey) {
+        @Override
+        public String toString() {
+            return "RootKey[" + accessKeyId + "]";
+        }
     }
 
     /** Allows what policies allow. */

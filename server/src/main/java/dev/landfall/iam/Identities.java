@@ -42,6 +42,17 @@ final class Identities {
         return save(tx, change.apply(identity));
     }
 
+    /** Under another name or path; its id stays. */
+    static Identity rename(Transaction tx, Identity identity, String name, String path) {
+        var renamed = identity.withName(name, path);
+        if (!renamed.key().equals(identity.key())
+                && tx.get(Identity.KIND, renamed.key()).isPresent()) {
+            throw IamFaults.exists(identity.type(), name);
+        }
+        tx.delete(Identity.KIND, identity.key());
+        return save(tx, renamed);
+    }
+
     static void requireModifiable(Identity identity) {
         if (identity.path().startsWith(ServiceRoles.PATH)) {
             throw IamFaults.protectedRole(identity.name());

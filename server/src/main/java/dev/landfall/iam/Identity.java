@@ -5,14 +5,13 @@ import dev.landfall.store.Key;
 import dev.landfall.store.Kind;
 import dev.landfall.store.RecordCodec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A role, a user or a group.
@@ -78,7 +77,8 @@ record Identity(
             Instant now,
             Map<String, String> tags,
             Details details) {
-        return new Identity(account, name, path, id, now, tags, List.of(), Map.of(), Optional.empty(), details);
+        var createdAt = now.truncatedTo(ChronoUnit.SECONDS); // finer is nothing in IAM
+        return new Identity(account, name, path, id, createdAt, tags, List.of(), Map.of(), Optional.empty(), details);
     }
 
     static Key key(String account, IdentityType type, String name) {
@@ -113,8 +113,8 @@ record Identity(
         return (User) details;
     }
 
-    SortedMap<String, String> sortedTags() {
-        return new TreeMap<>(tags);
+    Identity withName(String otherName, String otherPath) {
+        return new Identity(account, otherName, otherPath, id, createdAt, tags, attached, inline, boundary, details);
     }
 
     Identity withDetails(Details other) {

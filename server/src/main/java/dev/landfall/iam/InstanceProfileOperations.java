@@ -16,6 +16,7 @@ import dev.landfall.contract.iam.RemoveRoleFromInstanceProfileRequest;
 import dev.landfall.contract.iam.RemoveRoleFromInstanceProfileResponse;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -35,7 +36,7 @@ public final class InstanceProfileOperations {
                 in.instanceProfileNameOr(""),
                 in.pathOr("/"),
                 ids.unique("AIPA"),
-                call.now(),
+                call.now().truncatedTo(ChronoUnit.SECONDS),
                 Optional.empty(),
                 Tags.of(in.tagsOrEmpty()));
         return store.transact(tx -> {

@@ -25,6 +25,7 @@ import dev.landfall.iam.policy.PolicyType;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +56,15 @@ public final class PolicyOperations {
 
     public CreatePolicyResponse createPolicy(CreatePolicyRequest in, Call call) {
         var account = call.realm().account();
-        var first = new ManagedPolicy.Version("v1", document(in.policyDocument()), call.now());
+        var now = call.now().truncatedTo(ChronoUnit.SECONDS);
+        var first = new ManagedPolicy.Version("v1", document(in.policyDocument()), now);
         var policy = new ManagedPolicy(
                 account,
                 in.policyNameOr(""),
                 in.pathOr("/"),
                 ids.unique("ANPA"),
-                call.now(),
-                call.now(),
+                now,
+                now,
                 Optional.ofNullable(in.description()),
                 Tags.of(in.tagsOrEmpty()),
                 List.of(first),
@@ -146,7 +148,8 @@ public final class PolicyOperations {
                 throw IamFaults.limitExceeded("A managed policy can have up to " + MAX_VERSIONS
                         + " versions. Before you create a new version, you must delete an existing version.");
             }
-            return policy.withVersion(document, in.setAsDefaultOr(false), call.now());
+            return policy.withVersion(
+                    document, in.setAsDefaultOr(false), call.now().truncatedTo(ChronoUnit.SECONDS));
         });
         return CreatePolicyVersionResponse.builder()
                 .policyVersion(Shapes.version(updated, updated.versions().getLast(), false))
@@ -186,7 +189,8 @@ public final class PolicyOperations {
         update(
                 call,
                 in.policyArnOr(""),
-                policy -> policy.withDefault(version(policy, in.versionIdOr("")).id(), call.now()));
+                policy -> policy.withDefault(
+                        version(policy, in.versionIdOr("")).id(), call.now().truncatedTo(ChronoUnit.SECONDS)));
         return SetDefaultPolicyVersionResponse.builder().build();
     }
 

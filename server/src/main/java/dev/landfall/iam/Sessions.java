@@ -9,6 +9,7 @@ import dev.landfall.vault.Vault;
 import dev.landfall.wire.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,8 @@ public final class Sessions {
             Duration lifetime,
             Instant now) {
         var id = ids.accessKey("ASIA", account);
-        var issued = new Issued(id, ids.secret(), ids.token(), now.plus(lifetime), arn, userId);
+        var issued = new Issued(
+                id, ids.secret(), ids.token(), now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS), arn, userId);
         var session = new Credential.Session(
                 vault.seal(issued.sessionToken(), Credential.tokenPlace(id)),
                 arn,

@@ -8,6 +8,8 @@ import dev.landfall.contract.iam.GetUserRequest;
 import dev.landfall.contract.iam.GetUserResponse;
 import dev.landfall.contract.iam.ListUsersRequest;
 import dev.landfall.contract.iam.ListUsersResponse;
+import dev.landfall.contract.iam.UpdateUserRequest;
+import dev.landfall.contract.iam.UpdateUserResponse;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
 import java.util.Optional;
@@ -60,6 +62,21 @@ public final class UserOperations {
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
+    }
+
+    public UpdateUserResponse updateUser(UpdateUserRequest in, Call call) {
+        var account = call.realm().account();
+        store.transact(tx -> {
+            var user = Identities.get(tx, account, IdentityType.USER, in.userNameOr(""));
+            var renamed = Identities.rename(tx, user, in.newUserNameOr(user.name()), in.newPathOr(user.path()));
+            for (var key : Credential.of(tx, account, user.name())) {
+                tx.delete(Credential.KIND, key.key());
+                var moved = key.withOwner(renamed.name());
+                tx.put(Credential.KIND, moved.key(), moved);
+            }
+            return renamed;
+        });
+        return UpdateUserResponse.builder().build();
     }
 
     public DeleteUserResponse deleteUser(DeleteUserRequest in, Call call) {

@@ -12,17 +12,27 @@ import dev.landfall.contract.iam.AccessKey;
 import dev.landfall.contract.iam.AddUserToGroupRequest;
 import dev.landfall.contract.iam.AttachGroupPolicyRequest;
 import dev.landfall.contract.iam.CreateAccessKeyRequest;
+import dev.landfall.contract.iam.CreateAccountAliasRequest;
 import dev.landfall.contract.iam.CreateGroupRequest;
 import dev.landfall.contract.iam.DeleteAccessKeyRequest;
 import dev.landfall.contract.iam.DeleteGroupRequest;
 import dev.landfall.contract.iam.DeleteRoleRequest;
 import dev.landfall.contract.iam.DeleteUserRequest;
+import dev.landfall.contract.iam.EvaluationResult;
+import dev.landfall.contract.iam.GetAccountSummaryRequest;
 import dev.landfall.contract.iam.GetGroupRequest;
 import dev.landfall.contract.iam.ListAccessKeysRequest;
+import dev.landfall.contract.iam.ListAccountAliasesRequest;
+import dev.landfall.contract.iam.PolicyEvaluationDecisionType;
+import dev.landfall.contract.iam.PutUserPermissionsBoundaryRequest;
 import dev.landfall.contract.iam.RemoveUserFromGroupRequest;
+import dev.landfall.contract.iam.SimulatePrincipalPolicyRequest;
 import dev.landfall.contract.iam.StatusType;
 import dev.landfall.contract.iam.UpdateAccessKeyRequest;
+import dev.landfall.contract.iam.UpdateGroupRequest;
+import dev.landfall.contract.iam.UpdateUserRequest;
 import dev.landfall.contract.iam.User;
+import dev.landfall.loop.simulated.SimulatedScheduler;
 import dev.landfall.store.Scan;
 import dev.landfall.wire.Principal;
 import dev.landfall.wire.auth.Denied;
@@ -274,5 +284,105 @@ class AccessTest {
 
         assertThat(may(bounded, "logs:GetLogEvents", "*")).isTrue();
         assertThat(may(bounded, "ecs:ListTasks", "*")).isFalse();
+    }
+
+    @Test
+    void aRenamedUserKeepsItsKeysAndARenamedGroupItsMembers() {
+        var before = iam.user("alice");
+        var key = key("alice");
+        iam.groups.createGroup(CreateGroupRequest.builder().groupName("Ops").build(), call());
+        iam.groups.addUserToGroup(
+                AddUserToGroupRequest.builder()
+                        .groupName("Ops")
+                        .userName("alice")
+                        .build(),
+                call());
+        iam.users.updateUser(
+                UpdateUserRequest.builder()
+                        .userName("alice")
+                        .newUserName("Carol")
+                        .newPath("/team/")
+                        .build(),
+                call());
+        iam.groups.updateGroup(
+                UpdateGroupRequest.builder()
+                        .groupName("Ops")
+                        .newGroupName("Dev")
+                        .build(),
+                call());
+
+        var carol = principal(key.accessKeyId());
+        assertThat(carol.arn()).isEqualTo("arn:aws:iam::123456789012:user/team/Carol");
+        assertThat(carol.userId()).isEqualTo(before.userId());
+        assertThat(iam.groups
+                        .getGroup(GetGroupRequest.builder().groupName("Dev").build(), call())
+                        .usersOrEmpty())
+                .extracting(User::userName)
+                .containsExactly("Carol");
+        iam.user("dave");
+        refused(
+                () -> iam.users.updateUser(
+                        UpdateUserRequest.builder()
+                                .userName("Carol")
+                                .newUserName("Dave")
+                                .build(),
+                        call()),
+                "EntityAlreadyExists",
+                "User with name Dave already exists.");
+    }
+
+    @Test
+    void simulatesWhatWouldBeAllowedAndPutsBoundaries() {
+        iam.user("alice");
+        iam.putUser("alice", "p", allow("ecs:*", "*"));
+        var request = SimulatePrincipalPolicyRequest.builder()
+                .policySourceArn("arn:aws:iam::123456789012:user/alice")
+                .actionNames(List.of("ecs:RunTask", "iam:CreateUser"))
+                .build();
+        assertThat(decisions(request))
+                .containsExactly(PolicyEvaluationDecisionType.ALLOWED, PolicyEvaluationDecisionType.IMPLICIT_DENY);
+
+        var bound = PutUserPermissionsBoundaryRequest.builder()
+                .userName("alice")
+                .permissionsBoundary("arn:aws:iam::aws:policy/CloudWatchLogsFullAccess")
+                .build();
+        iam.boundaries.putUserPermissionsBoundary(bound, call());
+        assertThat(decisions(request)).containsOnly(PolicyEvaluationDecisionType.IMPLICIT_DENY);
+    }
+
+    private List<PolicyEvaluationDecisionType> decisions(SimulatePrincipalPolicyRequest request) {
+        return iam.simulations.simulatePrincipalPolicy(request, call()).evaluationResultsOrEmpty().stream()
+                .map(EvaluationResult::evalDecision)
+                .toList();
+    }
+
+    @Test
+    void anAccountHasOneAliasAndCountsWhatItHolds() {
+        iam.user("alice");
+        iam.accounts.createAccountAlias(
+                CreateAccountAliasRequest.builder().accountAlias("home").build(), call());
+
+        assertThat(iam.accounts
+                        .listAccountAliases(ListAccountAliasesRequest.builder().build(), call())
+                        .accountAliases())
+                .containsExactly("home");
+        assertThat(iam.accounts
+                        .getAccountSummary(GetAccountSummaryRequest.builder().build(), call())
+                        .summaryMap())
+                .containsEntry("Users", 1)
+                .containsEntry("Roles", 0);
+    }
+
+    @Test
+    void rootsKeyIsMadeOnceAndLetsItsOwnerIn() {
+        var scheduler = new SimulatedScheduler(NOW, new Random(1));
+        var whole = new Iam(iam.store, iam.vault, scheduler, iam.random);
+        var key = whole.rootKey("123456789012");
+
+        assertThat(whole.rootKey("123456789012")).isEqualTo(key);
+        assertThat(key.toString()).doesNotContain(key.secretAccessKey());
+        var found = whole.accessKeys().find(key.accessKeyId()).orElseThrow();
+        assertThat(found.principal().arn()).isEqualTo("arn:aws:iam::123456789012:root");
+        assertThat(found.secret()).isEqualTo(key.secretAccessKey());
     }
 }

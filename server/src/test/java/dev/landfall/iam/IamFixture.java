@@ -37,6 +37,9 @@ public final class IamFixture {
     final InstanceProfileOperations profiles = new InstanceProfileOperations(store, random);
     final TagOperations tags = new TagOperations(store);
     final ServiceLinkedRoleOperations linked = new ServiceLinkedRoleOperations(store, random);
+    final BoundaryOperations boundaries = new BoundaryOperations(store);
+    final SimulationOperations simulations = new SimulationOperations(store);
+    final AccountOperations accounts = new AccountOperations(store);
     public final Sessions sessions = new Sessions(store, vault, random);
     public final IamRoles port = new IamRoles(store, sessions);
     public final IamAccessKeys accessKeys = new IamAccessKeys(store, vault);

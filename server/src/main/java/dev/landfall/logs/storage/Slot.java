@@ -24,6 +24,9 @@ final class Slot {
                 partition = open;
             }
             return work.with(open);
+        } catch (SQLException | RuntimeException e) {
+            close(); // whatever state it is in, the next one begins afresh
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -32,9 +35,10 @@ final class Slot {
     void close() {
         lock.lock();
         try {
-            if (partition != null) {
-                partition.close();
-                partition = null;
+            var open = partition;
+            partition = null;
+            if (open != null) {
+                open.close();
             }
         } finally {
             lock.unlock();

@@ -1,6 +1,7 @@
 package dev.landfall.logs.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.engine.LogLine;
 import dev.landfall.logs.storage.EventQuery.Direction;
@@ -235,6 +236,33 @@ class EventStorageTest {
         assertThat(all().events()).hasSize(400).doesNotHaveDuplicates();
         assertThat(messages(storage.read(GROUP, query(Optional.of("w7"), Direction.FORWARD, 1_000))))
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "w7-" + i).toList());
+    }
+
+    @Test
+    void failsWholeWhileTheFilesCannotBeUsedAndThenRecovers() throws IOException {
+        Files.writeString(root.resolve(GROUP), "in the way");
+        assertThatThrownBy(() -> append(A, NOON, at(NOON, "lost"))).isInstanceOf(StorageFault.class);
+        Files.delete(root.resolve(GROUP));
+
+        append(A, NOON, at(NOON, "stored"));
+        assertThat(messages(all())).containsExactly("stored");
+    }
+
+    @Test
+    void aBrokenPartitionIsAFaultAndNothingElseSuffers() throws IOException {
+        append(A, NOON, at(NOON, "x"));
+        storage.close();
+        try (var files = Files.list(root.resolve(GROUP))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".db")).toList()) {
+                Files.writeString(file, "no database, however long one looks at it".repeat(200));
+            }
+        }
+        open();
+        assertThatThrownBy(this::all).isInstanceOf(StorageFault.class);
+
+        storage.append("g2", A, List.of(at(NOON, "fine")), Optional.empty(), NOON);
+        assertThat(messages(storage.read("g2", query(Optional.empty(), Direction.FORWARD, 10))))
+                .containsExactly("fine");
     }
 
     @Test
