@@ -14,6 +14,7 @@ public final class Ec2 {
     public static List<Object> operations(
             Store store, Interfaces interfaces, SecurityGroups groups, PageTokens tokens) {
         return List.of(
+                new Ec2Resources(),
                 new VpcOperations(store, interfaces, tokens),
                 new SubnetOperations(store, interfaces, tokens),
                 new RouteTableOperations(store, interfaces, tokens),

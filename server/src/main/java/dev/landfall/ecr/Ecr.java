@@ -49,6 +49,7 @@ public final class Ecr implements AutoCloseable {
     /** To be bound to {@code EcrService.MODEL}. */
     public Object[] operations() {
         return new Object[] {
+            new EcrResources(),
             new RepositoryOperations(store, address, pages),
             new TagOperations(store),
             new AuthorizationOperations(logins, address),

@@ -47,6 +47,7 @@ public final class Ecs implements AutoCloseable {
     /** To be bound to {@code EcsService.MODEL}. */
     public Object[] operations() {
         return new Object[] {
+            new EcsResources(store),
             new ClusterOperations(store, pages),
             new TaskDefinitionOperations(store),
             new TaskDefinitionListing(store, pages),

@@ -38,6 +38,7 @@ public final class Iam implements AutoCloseable {
     /** To be bound to {@code IamService.MODEL}. */
     public Object[] operations() {
         return new Object[] {
+            new IamResources(store),
             new RoleOperations(store, random),
             new UserOperations(store, random),
             new GroupOperations(store, random),

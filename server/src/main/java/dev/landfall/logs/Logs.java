@@ -36,6 +36,7 @@ public final class Logs implements AutoCloseable {
     /** To be bound to {@code LogsService.MODEL}. */
     public Object[] operations() {
         return new Object[] {
+            new LogsResources(),
             new GroupOperations(store, events, random),
             new StreamOperations(store, events, random),
             new EventOperations(store, events),

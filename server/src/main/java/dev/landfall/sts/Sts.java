@@ -8,6 +8,6 @@ public final class Sts {
 
     /** To be bound to {@code StsService.MODEL}. */
     public static Object[] operations(Sessions sessions) {
-        return new Object[] {new IdentityOperations(), new SessionOperations(sessions)};
+        return new Object[] {new StsResources(), new IdentityOperations(), new SessionOperations(sessions)};
     }
 }

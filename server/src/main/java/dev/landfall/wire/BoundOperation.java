@@ -28,8 +28,8 @@ public record BoundOperation(Operation<?, ?> operation, String action, ResourceN
         }
     }
 
-    public List<String> resources(Structure in, Realm realm) {
-        return resources.resourcesOf(operation.name(), in, realm);
+    public List<String> resources(Structure in, Call call) {
+        return resources.resourcesOf(operation.name(), in, call);
     }
 
     public Structure call(Structure in, Call call) throws Throwable {

@@ -23,19 +23,31 @@ public final class Operations {
      */
     public static BoundService bind(ServiceModel model, Object... groups) {
         var bound = new LinkedHashMap<String, BoundOperation>();
+        var resources = resourceNames(model, groups);
         for (var group : groups) {
-            bindGroup(model, group, bound);
+            bindGroup(model, group, resources, bound);
         }
         return new BoundService(model, bound);
     }
 
-    private static void bindGroup(ServiceModel model, Object group, Map<String, BoundOperation> bound) {
+    private static ResourceNames resourceNames(ServiceModel model, Object... groups) {
+        var speakers = Arrays.stream(groups)
+                .filter(ResourceNames.class::isInstance)
+                .map(ResourceNames.class::cast)
+                .toList();
+        if (speakers.size() > 1) {
+            throw new IllegalArgumentException("Several classes tell the resources of " + model.id());
+        }
+        return speakers.isEmpty() ? (operation, in, call) -> ResourceNames.ANYTHING : speakers.getFirst();
+    }
+
+    private static void bindGroup(
+            ServiceModel model, Object group, ResourceNames resources, Map<String, BoundOperation> bound) {
         for (var method : group.getClass().getMethods()) {
-            if (Arrays.asList(method.getParameterTypes()).contains(Call.class) && !method.isSynthetic()) {
+            if (takesCall(method)) {
                 var operation = operation(model, method);
                 requireShape(model, method, operation.name());
                 var action = ActionNames.prefix(model) + ":" + operation.name();
-                var resources = group instanceof ResourceNames names ? names : ResourceNames.ANYTHING;
                 var one = new BoundOperation(operation, action, resources, callable(group, method));
                 var previous = bound.put(operation.name(), one);
                 if (previous != null) {
@@ -44,6 +56,12 @@ public final class Operations {
                 }
             }
         }
+    }
+
+    private static boolean takesCall(Method method) {
+        return !method.isSynthetic()
+                && Arrays.asList(method.getParameterTypes()).contains(Call.class)
+                && !method.getName().equals("resourcesOf");
     }
 
     private static Operation<?, ?> operation(ServiceModel model, Method method) {

@@ -4,16 +4,18 @@ import dev.landfall.contract.Structure;
 import java.util.List;
 
 /**
- * Tells which resources a call touches, so that policies on those resources can decide about it. An operations class
- * that implements this speaks for its own operations; for the others a call is about {@code *}.
+ * Tells which resources a call touches, so that policies on those resources can decide about it. One given to
+ * {@link Operations#bind} among the operations classes speaks for all operations of the service; without one every call
+ * is about {@code *}.
  */
 @FunctionalInterface
 public interface ResourceNames {
-    ResourceNames ANYTHING = (operation, in, realm) -> List.of("*");
+    /** What a call is about that is about nothing in particular. */
+    List<String> ANYTHING = List.of("*");
 
     /**
      * @param operation by its wire name, such as {@code RunTask}
-     * @return ARNs, at least one; {@code *} where AWS's authorization reference names no resource
+     * @return ARNs, at least one; {@link #ANYTHING} where AWS's authorization reference names no resource
      */
-    List<String> resourcesOf(String operation, Structure in, Realm realm);
+    List<String> resourcesOf(String operation, Structure in, Call call);
 }
