@@ -1,5 +1,7 @@
 package dev.landfall.network;
 
+import dev.landfall.engine.docker.TestImages;
+import dev.landfall.loop.VirtualScheduler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +9,18 @@ import java.util.concurrent.TimeUnit;
 
 /** A bridge network of a real Docker engine, with containers that answer; gone when closed. */
 public final class BridgeNetwork implements AutoCloseable {
-    private static final String IMAGE = "landfall/busybox:local";
+    private static final String IMAGE = TestImages.BUSYBOX;
 
     private final String name;
     private final List<String> containers = new ArrayList<>();
 
     public BridgeNetwork(String name, Cidr block) {
         this.name = name;
+        try (var scheduler = new VirtualScheduler()) {
+            TestImages.ensureBusybox(TestImages.host(), scheduler);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
         docker("network", "create", "--label", "landfall.test=network", "--subnet", block.toString(), name);
     }
 

@@ -1,6 +1,5 @@
 package dev.landfall.network.nftables;
 
-import dev.landfall.network.Cidr;
 import dev.landfall.network.Ipv4;
 import dev.landfall.network.NetworkSettings;
 import dev.landfall.network.PublicAddresses;
@@ -13,13 +12,12 @@ import java.util.regex.Pattern;
 
 /** Public addresses as destination translations in the kernel. */
 public final class NftablesPublicAddresses implements PublicAddresses {
-    private static final String PROGRAM = "nft";
     private static final Pattern ELEMENT = Pattern.compile("(\\d+(?:\\.\\d+){3}) : (\\d+(?:\\.\\d+){3})");
 
-    private final Nft nft = new Nft(PROGRAM);
+    private final Nft nft = new Nft();
     private final Batches<Change> batches = new Batches<>(this::make);
     private final Ruleset ruleset;
-    private final Bridge bridge;
+    private final Reachable reachable;
 
     /** What the kernel was told last; empty until it was told anything. Guarded by the turn of the batches. */
     private Optional<Map<Ipv4, Ipv4>> told = Optional.empty();
@@ -29,20 +27,18 @@ public final class NftablesPublicAddresses implements PublicAddresses {
     /** @param instance tells this server's table from those of others on the same host */
     public NftablesPublicAddresses(String instance, NetworkSettings settings) {
         this.ruleset = Ruleset.of(instance, settings.publicPool(), settings.vpcBlock());
-        this.bridge = new Bridge(settings.vpcBlock());
+        this.reachable = Reachable.of(ruleset);
     }
 
     /** Tries it on the kernel without leaving a trace: why this driver cannot work here, or empty when it can. */
     public static Optional<String> obstacle(String instance, NetworkSettings settings) {
         var trial = Ruleset.of(instance + "_trial", settings.publicPool(), settings.vpcBlock());
         try {
-            new Nft(PROGRAM).apply(trial.whole(Map.of()) + trial.removal());
+            new Nft().apply(trial.whole(Map.of()) + trial.removal());
         } catch (Nft.Refused e) {
             return Optional.of("nftables cannot be used: " + e.getMessage());
         }
-        return isLoopback(settings.publicPool()) && !Bridge.maySet()
-                ? Optional.of("loopback addresses cannot be routed to containers: /proc/sys may not be written")
-                : Optional.empty();
+        return Reachable.of(trial).obstacle();
     }
 
     @Override
@@ -50,7 +46,7 @@ public final class NftablesPublicAddresses implements PublicAddresses {
         if (!ruleset.pool().contains(publicAddress)) {
             throw new Failure(publicAddress + " is not in the public pool " + ruleset.pool());
         }
-        if (!routeLoopback()) {
+        if (!reachable.open()) {
             throw new Failure("No network on this host carries " + ruleset.block());
         }
         batches.make(new Change(publicAddress, Optional.of(target.privateAddress())));
@@ -71,14 +67,14 @@ public final class NftablesPublicAddresses implements PublicAddresses {
             }
         });
         // Without a bridge yet, nothing can be reached; the next sweep looks again.
-        var unused = routeLoopback();
+        var unused = reachable.open();
     }
 
     @Override
     public void repair() {
         batches.alone(
                 () -> told.filter(addresses -> !observe().equals(addresses)).ifPresent(this::install));
-        var unused = routeLoopback();
+        var unused = reachable.open();
     }
 
     @Override
@@ -107,7 +103,7 @@ public final class NftablesPublicAddresses implements PublicAddresses {
         batches.alone(() -> {
             tell(ruleset.removal());
             told = Optional.empty();
-            restoreLoopback();
+            reachable.shut();
             release();
         });
     }
@@ -150,6 +146,9 @@ public final class NftablesPublicAddresses implements PublicAddresses {
     }
 
     private void install(Map<Ipv4, Ipv4> addresses) {
+        reachable.obstacle().ifPresent(why -> {
+            throw new Failure("Public addresses cannot be had: " + why);
+        });
         try {
             new Rivals(nft, ruleset).clear();
             Ownership.take(ruleset.table());
@@ -174,25 +173,5 @@ public final class NftablesPublicAddresses implements PublicAddresses {
         } catch (IOException e) {
             throw new Failure("The claim on the public addresses stays: " + e.getMessage(), List.of(), e);
         }
-    }
-
-    private boolean routeLoopback() {
-        try {
-            return !isLoopback(ruleset.pool()) || bridge.routeLoopback();
-        } catch (IOException e) {
-            throw new Failure("Loopback addresses cannot be routed to containers: " + e.getMessage(), List.of(), e);
-        }
-    }
-
-    private void restoreLoopback() {
-        try {
-            bridge.restore();
-        } catch (IOException e) {
-            throw new Failure("The bridge still routes loopback addresses: " + e.getMessage(), List.of(), e);
-        }
-    }
-
-    private static boolean isLoopback(Cidr pool) {
-        return pool.base().isLoopback();
     }
 }

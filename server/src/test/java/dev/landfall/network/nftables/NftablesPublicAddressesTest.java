@@ -203,7 +203,7 @@ class NftablesPublicAddressesTest {
     @Test
     void takesOverTheAddressesOfAServerThatIsGone() throws IOException {
         var gone = Ruleset.of("test-gone", SETTINGS.publicPool(), SETTINGS.vpcBlock());
-        new Nft("nft").apply(gone.whole(Map.of(PUBLIC, SECOND)));
+        new Nft().apply(gone.whole(Map.of(PUBLIC, SECOND)));
 
         addresses.ensure(PUBLIC, to(FIRST));
         assertThat(get(PUBLIC)).contains("172.29.0.10");
@@ -314,6 +314,8 @@ class NftablesPublicAddressesTest {
     }
 
     private static String rules() {
-        return shell("nft -s list tables; cat /proc/sys/net/ipv4/conf/*/route_localnet");
+        return shell(
+                "nft list tables | grep landfall_test; device=$(ip -o route get 172.29.0.10 | sed 's/.* dev \\([^ ]*\\) .*/\\1/');"
+                        + " cat /proc/sys/net/ipv4/conf/$device/route_localnet");
     }
 }
