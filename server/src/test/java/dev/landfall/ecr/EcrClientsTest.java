@@ -3,6 +3,8 @@ package dev.landfall.ecr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.docker.TestImages;
+import dev.landfall.loop.VirtualScheduler;
 import dev.landfall.wire.Realm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The clients that people have: aws, docker and skopeo, none of which knows that this is not AWS. */
 @Tag("docker")
 final class EcrClientsTest {
-    private static final String BASE = "landfall/busybox:local";
+    private static final String BASE = TestImages.BUSYBOX;
 
     @TempDir
     Path directory;
@@ -30,6 +32,9 @@ final class EcrClientsTest {
 
     @BeforeEach
     void start() throws IOException {
+        try (var scheduler = new VirtualScheduler()) {
+            TestImages.ensureBusybox(TestImages.host(), scheduler);
+        }
         server = new EcrServer(directory);
         image = tagged("app:v1");
         ok("aws", "ecr", "create-repository", "--repository-name", "app");
@@ -37,8 +42,10 @@ final class EcrClientsTest {
 
     @AfterEach
     void stop() {
-        images.forEach(name -> run("docker", "image", "rm", name));
-        server.close();
+        images.forEach(this::forget);
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -139,6 +146,16 @@ final class EcrClientsTest {
                 .doesNotContain("oci");
     }
 
+    // By its digests too: a name that moved on leaves its old image under them.
+    private void forget(String name) {
+        var repository = name.substring(0, name.lastIndexOf(':'));
+        run("docker", "image", "rm", name);
+        run("docker", "image", "ls", "--digests", "--format", "{{.Repository}}@{{.Digest}}", repository)
+                .output()
+                .lines()
+                .forEach(digest -> run("docker", "image", "rm", digest));
+    }
+
     private void login() {
         var password = ok("aws", "ecr", "get-login-password").strip();
         ok("docker", "login", "--username", "AWS", "--password", password, server.host());
@@ -180,7 +197,7 @@ final class EcrClientsTest {
     private Ran run(String... command) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         var environment = builder.environment();
-        environment.put("DOCKER_HOST", System.getenv().getOrDefault("LANDFALL_TEST_DOCKER_HOST", ""));
+        environment.put("DOCKER_HOST", System.getenv("LANDFALL_TEST_DOCKER_HOST"));
         environment.put("DOCKER_CONFIG", directory.resolve("docker").toString());
         environment.put("DOCKER_BUILDKIT", "0");
         environment.put("AWS_ENDPOINT_URL", server.endpoint());
