@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Carries the lines of containers to their streams, one thread for each. Asking twice for a container is asking once, so
+ * Carries the lines of containers to their streams, batch by batch. Asking twice for a container is asking once, so
  * whoever looks after tasks may ask at every turn; after a restart, asking again goes on where the stored lines end.
  */
 public final class Forwarder implements AutoCloseable {

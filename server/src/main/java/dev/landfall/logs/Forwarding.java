@@ -27,6 +27,7 @@ final class Forwarding implements AutoCloseable {
 
     private volatile boolean closed;
     private volatile boolean drained;
+    private volatile boolean failing;
     private volatile @Nullable LogReader reader;
 
     Forwarding(
@@ -52,36 +53,63 @@ final class Forwarding implements AutoCloseable {
         return drained;
     }
 
-    /** Reads until the output ends or this is closed, and begins again behind the stored lines when something fails. */
+    /** Carries one batch, and comes back for the next until the output ends or this is closed. */
     void run() {
-        while (!closed && !drained) {
-            try {
-                read();
-            } catch (RuntimeException e) { // a forwarder that died would lose the lines of a living container
-                LOG.warn("Logs of {}/{} wait: {}", pod, container, e.toString());
-                pause(pace.retry());
-            }
+        try {
+            carryOne();
+        } catch (RuntimeException e) { // a forwarder that died would lose the lines of a living container
+            tell(e);
+            letGo(); // the next reader begins behind the stored lines
+            again(pace.retry());
         }
-        if (drained) {
+    }
+
+    private void carryOne() {
+        if (closed || drained) {
+            letGo();
+            return;
+        }
+        var batch = open().next();
+        failing = false;
+        if (!batch.isEmpty()) {
+            store(batch);
+            again(pace.gather());
+            return;
+        }
+        letGo();
+        if (!closed) {
+            drained = true;
             onDrained.run();
         }
     }
 
-    private void read() {
-        try (var lines = engine.logs(pod, container, sink.cursor(destination, source()))) {
-            reader = lines;
-            while (!closed) {
-                var batch = lines.next();
-                if (batch.isEmpty()) {
-                    drained = !closed;
-                    return;
-                }
-                store(batch);
-                pause(pace.gather());
-            }
-        } finally {
-            reader = null;
+    private LogReader open() {
+        var open = reader;
+        if (open == null) {
+            open = engine.logs(pod, container, sink.cursor(destination, source()));
+            reader = open;
         }
+        return open;
+    }
+
+    private void letGo() {
+        var open = reader;
+        reader = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void again(Duration delay) {
+        scheduler.after(delay, "logs " + source(), this::run);
+    }
+
+    /** Once in a row: an engine that is away is away for every container. */
+    private void tell(RuntimeException e) {
+        if (!failing) {
+            LOG.warn("Logs of {}/{} wait: {}", pod, container, e.toString());
+        }
+        failing = true;
     }
 
     private void store(List<LogLine> batch) {
@@ -92,15 +120,6 @@ final class Forwarding implements AutoCloseable {
 
     private String source() {
         return pod + "/" + container;
-    }
-
-    private void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            closed = true;
-            Thread.currentThread().interrupt();
-        }
     }
 
     void forget() {
