@@ -104,7 +104,8 @@ class ArchitectureTest {
         known.addAll(SERVICES);
         check(classes()
                 .that()
-                .resideOutsideOfPackages("dev.landfall", "dev.landfall.contract..", "dev.landfall.cli..", "dev.landfall.wiring..")
+                .resideOutsideOfPackages(
+                        "dev.landfall", "dev.landfall.contract..", "dev.landfall.cli..", "dev.landfall.wiring..")
                 .should(new ArchCondition<>("be under a package of the design") {
                     @Override
                     public void check(JavaClass each, ConditionEvents events) {

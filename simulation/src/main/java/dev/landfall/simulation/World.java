@@ -36,7 +36,7 @@ public final class World {
         this.fate = random();
         this.scheduler = new SimulatedScheduler(BEGINNING, random());
         this.program = program;
-        boot();
+        scheduler.execute("boot", this::boot);
     }
 
     /** Chance of its own for a part of the world, told by the seed and by how many were asked for before. */

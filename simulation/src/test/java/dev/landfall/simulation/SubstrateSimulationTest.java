@@ -150,6 +150,7 @@ class SubstrateSimulationTest {
     @Test
     void aLeaseShutsOutAHolderThatSleptThroughItsTime() {
         var world = world(7);
+        world.run(Duration.ZERO);
         var store = world.life().orElseThrow().store();
         var now = world.scheduler().now();
         var old = store.acquire("leader", "a", Duration.ofSeconds(10), now).orElseThrow();

@@ -1,5 +1,6 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.Observation;
 import dev.landfall.engine.PodId;
 import dev.landfall.store.Key;
@@ -26,13 +27,24 @@ final class PodSightings implements Consumer<Observation> {
 
     @Override
     public void accept(Observation seen) {
-        latest.put(seen.pod(), seen);
         var owner = owners.get(seen.pod());
+        if (owner == null && isGone(seen)) {
+            latest.remove(seen.pod()); // removing it once more would only be told again
+            return;
+        }
+        var before = latest.put(seen.pod(), seen);
         if (owner == null) {
             strange.accept(seen.pod());
-        } else {
+        } else if (!seen.equals(
+                before)) { // an engine may say the same again after each ensure, which would wake it anew
             wake.accept(owner);
         }
+    }
+
+    /** Whether nothing of a pod is left. */
+    static boolean isGone(Observation seen) {
+        return seen.sandbox() instanceof Observation.SandboxState.Absent
+                && seen.containers().values().stream().allMatch(ContainerState.Absent.class::isInstance);
     }
 
     void own(PodId pod, Key task) {

@@ -1,7 +1,6 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
-import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.Observation;
 import dev.landfall.loop.Reconciler.Next;
@@ -206,8 +205,6 @@ final class TaskSteps {
     }
 
     private static boolean isGone(Observation seen) {
-        return seen.generation() >= REMOVED
-                && seen.sandbox() instanceof Observation.SandboxState.Absent
-                && seen.containers().values().stream().allMatch(ContainerState.Absent.class::isInstance);
+        return seen.generation() >= REMOVED && PodSightings.isGone(seen);
     }
 }
