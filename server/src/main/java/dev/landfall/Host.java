@@ -63,8 +63,11 @@ public final class Host implements AutoCloseable {
                 new SecureRandom(),
                 identity.secret());
         var platform = new Platform(substrate);
+        if (settings.auth() == Settings.Auth.ENFORCE) {
+            platform.rootCredentials().leaveIn(settings.data());
+        }
         var listen = Listen.on(settings.bind().getHostAddress(), settings.port());
-        var http = HttpServer.start(listen, platform.routes(), scheduler::now, UUID::randomUUID);
+        var http = HttpServer.start(listen, platform.routes(settings.auth()), scheduler::now, UUID::randomUUID);
         platform.start();
         return new Host(scheduler, substrate, platform, http);
     }

@@ -1,12 +1,8 @@
 package dev.landfall;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -32,19 +28,9 @@ record Identity(String instance, byte[] secret) {
         return new Identity(lines.get(0), HexFormat.of().parseHex(lines.get(1)));
     }
 
-    /** Whole or not at all, and readable by its owner only. */
     private static void write(Path file) throws IOException {
         var random = new SecureRandom();
-        var text = hex(random, NAME_BYTES) + "\n" + hex(random, SECRET_BYTES) + "\n";
-        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var draft = file.resolveSibling("identity.new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, owner);
-        Files.writeString(draft, text);
-        try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(file, hex(random, NAME_BYTES) + "\n" + hex(random, SECRET_BYTES) + "\n");
     }
 
     private static String hex(SecureRandom random, int bytes) {

@@ -31,8 +31,10 @@ import dev.landfall.wire.BoundService;
 import dev.landfall.wire.Operations;
 import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.Realm;
+import dev.landfall.wire.auth.Authentication;
 import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.auth.OpenAuthentication;
+import dev.landfall.wire.auth.VerifyingAuthentication;
 import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
 import dev.landfall.wiring.RegistryImages;
@@ -106,10 +108,22 @@ public final class Platform implements AutoCloseable {
     }
 
     /** What answers: AWS's APIs at the root, the registry below {@code /v2/}. */
-    public List<Route> routes() {
-        var api = new ApiEndpoint(services, new OpenAuthentication(iam.accessKeys()), Authorizer.OPEN);
-        return Stream.concat(Stream.of(new Route("/", api)), ecr.routes(Authorizer.OPEN).stream())
-                .toList();
+    public List<Route> routes(Settings.Auth auth) {
+        return switch (auth) {
+            case OPEN -> routes(new OpenAuthentication(iam.accessKeys()), Authorizer.OPEN);
+            case ENFORCE -> routes(new VerifyingAuthentication(iam.accessKeys()), iam.authorizer());
+        };
+    }
+
+    private List<Route> routes(Authentication authentication, Authorizer authorizer) {
+        var api = new Route("/", new ApiEndpoint(services, authentication, authorizer));
+        return Stream.concat(Stream.of(api), ecr.routes(authorizer).stream()).toList();
+    }
+
+    /** The root key of the home account, made where it has none. Not for requests' threads. */
+    RootCredentials rootCredentials() {
+        var key = iam.rootKey(HOME.account());
+        return new RootCredentials(key.accessKeyId(), key.secretAccessKey());
     }
 
     /** Begins to make true what is written. Returns at once. */

@@ -1,5 +1,6 @@
 package dev.landfall.cli;
 
+import dev.landfall.RootCredentials;
 import dev.landfall.Settings;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -18,8 +19,11 @@ final class Env implements Callable<Integer> {
         URI endpoint = Instance.running(settings.data()).orElse(settings.endpoint());
         export("AWS_ENDPOINT_URL", endpoint.toString());
         export("AWS_DEFAULT_REGION", System.getenv().getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
-        export("AWS_ACCESS_KEY_ID", "test");
-        export("AWS_SECRET_ACCESS_KEY", "test");
+        var root = RootCredentials.in(settings.data());
+        export("AWS_ACCESS_KEY_ID", root.map(RootCredentials::accessKeyId).orElse("test"));
+        export(
+                "AWS_SECRET_ACCESS_KEY",
+                root.map(RootCredentials::secretAccessKey).orElse("test"));
         if (settings.dockerHost().toString().startsWith("unix://" + settings.data())) {
             export("DOCKER_HOST", settings.dockerHost().toString()); // an engine of our own, which docker does not know
         }
