@@ -22,6 +22,7 @@ import dev.landfall.ecs.task.WarmSandboxes;
 import dev.landfall.iam.Iam;
 import dev.landfall.logs.Logs;
 import dev.landfall.network.Interfaces;
+import dev.landfall.network.PublicAddressUpkeep;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.SecurityGroups;
 import dev.landfall.sts.Sts;
@@ -60,6 +61,7 @@ public final class Platform implements AutoCloseable {
     private final Ecr ecr;
     private final Ecs ecs;
     private final WarmSandboxes sandboxes;
+    private final PublicAddressUpkeep addresses;
     private final Logs logs;
     private final Iam iam;
 
@@ -74,6 +76,7 @@ public final class Platform implements AutoCloseable {
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 
         sandboxes = new WarmSandboxes(s.store(), s.engine(), interfaces, s.scheduler(), s.random(), WARM_SANDBOXES);
+        addresses = new PublicAddressUpkeep(s.publicAddresses(), s.scheduler(), s.random());
         var ports = new TaskPorts(
                 new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used),
                 new RegistryImages(ecr.references(), s.scheduler()),
@@ -133,6 +136,7 @@ public final class Platform implements AutoCloseable {
 
     private void begin() {
         clearStrayAddresses();
+        addresses.start();
         ecs.start();
         sandboxes.start(HOME);
         ecr.start();
@@ -158,6 +162,7 @@ public final class Platform implements AutoCloseable {
         ecr.close();
         sandboxes.close();
         ecs.close();
+        addresses.close();
         logs.close();
         iam.close();
     }
