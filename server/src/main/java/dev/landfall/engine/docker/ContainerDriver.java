@@ -11,9 +11,11 @@ import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Pod.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ContainerDriver {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerDriver.class);
+
+    /** Docker may note that memory ran out a moment after it noted the end. */
+    private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
+
+    private static final int MEMORY_LOOKS = 5;
 
     private final Workbench bench;
     private final PodWorker worker;
@@ -91,11 +98,20 @@ final class ContainerDriver {
 
     /** Looks at the container and tells what changed. @throws EngineAway */
     void refresh() {
-        var id = runtimeId(state());
+        var id = ContainerStates.runtimeId(state());
         if (id.isPresent()) {
             var info = bench.containers().inspect(id.get());
+            for (var look = 1; look < MEMORY_LOOKS && isUnexplained(info); look++) {
+                LockSupport.parkNanos(MEMORY_PAUSE.toNanos());
+                info = bench.containers().inspect(id.get());
+            }
             observe(info.map(ContainerInfo::state).orElseGet(() -> vanished(id.get())));
         }
+    }
+
+    private synchronized boolean isUnexplained(Optional<ContainerInfo> info) {
+        var shouldRun = !removed && target != null && target.level() instanceof Level.Running;
+        return shouldRun && info.filter(ContainerInfo::mayHaveRunOutOfMemory).isPresent();
     }
 
     private synchronized void announce() {
@@ -260,22 +276,12 @@ final class ContainerDriver {
     /** Takes what an inspection saw; an older look never undoes a newer one. */
     private void observe(ContainerState seen) {
         synchronized (this) {
-            if (removed || rank(seen) < rank(state)) {
+            if (removed || ContainerStates.rank(seen) < ContainerStates.rank(state)) {
                 return;
             }
             state = seen;
         }
         worker.tell();
-    }
-
-    private static int rank(ContainerState state) {
-        return switch (state) {
-            case Absent _ -> 0;
-            case Pulling _ -> 1;
-            case Created _ -> 2;
-            case Running _ -> 3;
-            case Exited _, Failed _ -> 4;
-        };
     }
 
     private ContainerState vanished(String id) {
@@ -284,16 +290,6 @@ final class ContainerDriver {
                 : new Failed(
                         Optional.of(id),
                         new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it."));
-    }
-
-    private static Optional<String> runtimeId(ContainerState state) {
-        return switch (state) {
-            case Absent _, Pulling _ -> Optional.empty();
-            case Created created -> Optional.of(created.runtimeId());
-            case Running running -> Optional.of(running.runtimeId());
-            case Exited exited -> Optional.of(exited.runtimeId());
-            case Failed failed -> failed.runtimeId();
-        };
     }
 
     private static EngineFault.Step faultStep(EngineFault.Step at, DockerFault cause) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** What an inspection tells of one container. */
 record ContainerInfo(String id, Map<String, String> labels, Json json) {
+    private static final int KILLED = 128 + 9;
+
     static ContainerInfo of(Json json) {
         return new ContainerInfo(json.text("Id").orElseThrow(), json.texts("Config", "Labels"), json);
     }
@@ -24,6 +26,14 @@ record ContainerInfo(String id, Map<String, String> labels, Json json) {
 
     boolean hasTerminal() {
         return json.isTrue("Config", "Tty");
+    }
+
+    /** It has a memory limit and was killed, but it is not said by whom. */
+    boolean mayHaveRunOutOfMemory() {
+        return !isRunning()
+                && json.number("State", "ExitCode") == KILLED
+                && json.number("HostConfig", "Memory") > 0
+                && !json.isTrue("State", "OOMKilled");
     }
 
     String address(String network) {

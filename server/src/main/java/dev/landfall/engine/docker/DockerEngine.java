@@ -24,17 +24,18 @@ public final class DockerEngine implements Engine {
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
     private static final Duration PING_PATIENCE = Duration.ofSeconds(2);
+    private final ClosingScheduler work;
     private final Workbench bench;
     private final Sandboxes sandboxes;
     private final Watch watch;
     private final Pods pods;
     private final Map<Object, Runnable> untilAdopted = new LinkedHashMap<>();
     private boolean adopted;
-    private volatile boolean closed;
 
     /** @param instance names what is this engine's among all containers of the Docker engine */
     public DockerEngine(DockerHost host, String instance, NetworkPlan plan, Scheduler scheduler) {
-        this.bench = Workbench.of(host, instance, plan, scheduler);
+        this.work = new ClosingScheduler(scheduler);
+        this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, work);
         this.sandboxes = new Sandboxes(bench);
         this.pods = new Pods(bench, sandboxes);
         this.watch = new Watch(bench, this::connected, this::event);
@@ -91,11 +92,10 @@ public final class DockerEngine implements Engine {
     }
 
     /**
-     * Removes every container, volume and the network of this instance from the engine, and works no more. Blocks.
-     * @throws EngineAway
+     * Removes every container, volume and the network of this instance from the engine, and works no more. Blocks;
+     * before {@link #close}. @throws EngineAway
      */
     public void erase() {
-        closed = true;
         watch.close();
         sandboxes.stopPreparing();
         bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
@@ -112,7 +112,7 @@ public final class DockerEngine implements Engine {
     /** Stops working and telling. Containers live on. */
     @Override
     public void close() {
-        closed = true;
+        work.close();
         watch.close();
         bench.client().close();
     }
@@ -169,9 +169,6 @@ public final class DockerEngine implements Engine {
     }
 
     private void sweep() {
-        if (closed) {
-            return;
-        }
         try {
             if (adopted()) {
                 pods.refresh();

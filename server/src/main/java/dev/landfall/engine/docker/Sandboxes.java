@@ -5,6 +5,7 @@ import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import dev.landfall.engine.docker.SandboxMaker.Made;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,19 @@ final class Sandboxes {
     private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
+    /** Preparing takes as much of the machine as starting does, so it lets starts go first. */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(3);
+
     private final Workbench bench;
     private final SandboxMaker maker;
     private final Map<String, Place> places = new HashMap<>();
     private Set<Sandbox> wantedReady = Set.of();
     private boolean preparing;
+    private boolean waiting;
+    private Instant busyAt = Instant.EPOCH;
+    private Instant waitingSince = Instant.EPOCH;
 
     /** One address. */
     private static final class Place {
@@ -60,6 +69,7 @@ final class Sandboxes {
             return Optional.empty();
         }
         place.owner = pod;
+        busyAt = bench.scheduler().now();
         begin(place);
         return Optional.of(place.made);
     }
@@ -83,6 +93,8 @@ final class Sandboxes {
     void prepare(Set<Sandbox> sandboxes) {
         synchronized (this) {
             wantedReady = Set.copyOf(sandboxes);
+            // A pod was just given one of them, and is about to start.
+            busyAt = bench.scheduler().now();
         }
         bench.scheduler().execute("prepare sandboxes", () -> {
             removeUnwanted();
@@ -183,23 +195,55 @@ final class Sandboxes {
         unwanted.forEach(place -> place.made.thenAccept(this::discard));
     }
 
-    /** Makes one at a time, so that pods that start meanwhile are not slowed down. */
+    /** Makes one at a time, when no pod has begun to start for a moment. */
     private void prepareNext() {
+        var wait = beginNext();
         synchronized (this) {
-            var next = preparing
-                    ? Optional.<Sandbox>empty()
-                    : wantedReady.stream()
-                            .filter(sandbox -> !places.containsKey(sandbox.address()))
-                            .findFirst();
-            if (next.isEmpty()) {
-                return;
+            if (wait.isPositive() && !waiting) {
+                waiting = true;
+                bench.scheduler().after(wait, "prepare sandboxes", this::waited);
             }
+        }
+    }
+
+    private void waited() {
+        synchronized (this) {
+            waiting = false;
+        }
+        prepareNext();
+    }
+
+    /** Begins the next, if there is one and its time has come; gives how long to wait for that. */
+    private synchronized Duration beginNext() {
+        var next = preparing ? Optional.<Sandbox>empty() : missing();
+        if (next.isEmpty()) {
+            waitingSince = Instant.EPOCH;
+            return Duration.ZERO;
+        }
+        var wait = untilQuiet();
+        if (!wait.isPositive()) {
             preparing = true;
+            waitingSince = Instant.EPOCH;
             var place = new Place(next.get());
             places.put(place.sandbox.address(), place);
             begin(place);
             var unused = place.made.whenComplete((made, error) -> prepared(error));
         }
+        return wait;
+    }
+
+    private Optional<Sandbox> missing() {
+        return wantedReady.stream()
+                .filter(sandbox -> !places.containsKey(sandbox.address()))
+                .findFirst();
+    }
+
+    private Duration untilQuiet() {
+        var now = bench.scheduler().now();
+        waitingSince = waitingSince.equals(Instant.EPOCH) ? now : waitingSince;
+        var quiet = Duration.between(now, busyAt.plus(QUIET));
+        var patience = Duration.between(now, waitingSince.plus(LONGEST_WAIT_FOR_QUIET));
+        return quiet.compareTo(patience) < 0 ? quiet : patience;
     }
 
     private void prepared(@Nullable Throwable error) {

@@ -18,8 +18,7 @@ record Workbench(
         Scheduler scheduler) {
     private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
 
-    static Workbench of(DockerHost host, String instance, NetworkPlan plan, Scheduler scheduler) {
-        var client = new DockerClient(host, scheduler);
+    static Workbench of(DockerClient client, String instance, NetworkPlan plan, Scheduler scheduler) {
         return new Workbench(
                 instance,
                 client,

@@ -26,12 +26,16 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A Docker daemon of its own, that is stopped and started under a running pod. */
+/**
+ * A Docker daemon of its own, that is stopped and started under a running pod. It lives in a network namespace of its own,
+ * as a daemon does away with bridges that it finds and does not need.
+ */
 @Tag("docker")
 @Tag("slow")
 class DaemonRestartTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdec");
     private static final Path DAEMON = Path.of("/usr/sbin/dockerd");
+    private static final Path UNSHARE = Path.of("/usr/bin/unshare");
 
     private final BusyboxPrograms programs = new BusyboxPrograms();
     private final Listener listener = new Listener();
@@ -88,6 +92,8 @@ class DaemonRestartTest {
 
     private Process startDaemon() throws Exception {
         var process = new ProcessBuilder(
+                        UNSHARE.toString(),
+                        "--net",
                         DAEMON.toString(),
                         "--host=unix://" + directory.resolve("docker.sock"),
                         "--data-root=" + directory.resolve("data"),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class DockerContainersTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdeb");
-    private static final NetworkPlan PLAN = NetworkPlan.of("test-more").with("172.24.0.0/16", "172.24.0.1");
+    private static final TestInstance INSTANCE = TestInstance.create("more");
 
     private final BusyboxPrograms programs = new BusyboxPrograms();
     private final Listener listener = new Listener();
@@ -45,15 +45,15 @@ class DockerContainersTest {
         host = TestImages.host();
         scheduler = new VirtualScheduler();
         TestImages.ensureBusybox(host, scheduler);
-        engine = new DockerEngine(host, "test-more", PLAN, scheduler);
+        engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler);
         engine.start(listener);
     }
 
     @AfterEach
     void erase() {
         if (engine != null) {
-            engine.close();
             engine.erase();
+            engine.close();
         }
         scheduler.close();
     }
@@ -115,8 +115,8 @@ class DockerContainersTest {
         engine.remove(POD, 2);
         await(() -> listener.newest(POD).orElseThrow().sandbox() instanceof SandboxState.Absent);
         try (var client = new DockerClient(host, scheduler)) {
-            var left = client.call(
-                            HttpRequest.get("/volumes").with("filters", Labels.filter(Labels.INSTANCE + "=test-more")))
+            var left = client.call(HttpRequest.get("/volumes")
+                            .with("filters", Labels.filter(Labels.INSTANCE + "=" + INSTANCE.name())))
                     .items("Volumes");
             assertThat(left).isEmpty();
         }
@@ -145,10 +145,8 @@ class DockerContainersTest {
     void tellsThatMemoryRanOut() throws Exception {
         run(app("x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done").memoryBytes(8 << 20));
 
-        await(() -> listener.container(POD, "app") instanceof Exited);
-        var exited = (Exited) listener.container(POD, "app");
-        assertThat(exited.exitCode()).isNotZero();
-        assertThat(exited.outOfMemory()).isTrue();
+        await(() -> listener.container(POD, "app") instanceof Exited exited && exited.outOfMemory());
+        assertThat(((Exited) listener.container(POD, "app")).exitCode()).isEqualTo(137);
     }
 
     @Test
@@ -156,13 +154,15 @@ class DockerContainersTest {
         run(app("sleep 1000"));
         await(() -> listener.container(POD, "app") instanceof Running);
         var others = new Listener();
-        var plan = NetworkPlan.of("test-overlap").with("172.24.0.0/20", "172.24.0.1");
-        try (var other = new DockerEngine(host, "test-overlap", plan, scheduler)) {
+        var name = TestInstance.create("overlap").name();
+        var subnet = INSTANCE.address(0) + "/25";
+        var plan = NetworkPlan.of(name).with(subnet, INSTANCE.address(1));
+        try (var other = new DockerEngine(host, name, plan, scheduler)) {
             other.start(others);
             other.ensure(pod(spec("app", "sleep 1000")));
             await(() -> others.container(POD, "app") instanceof Failed);
             assertThat(((Failed) others.container(POD, "app")).fault().message())
-                    .contains("172.24.0.0/20")
+                    .contains(subnet)
                     .contains("overlaps");
             other.erase();
         }
@@ -173,7 +173,7 @@ class DockerContainersTest {
         try (var client = new DockerClient(host, scheduler)) {
             var containers = new ContainerCalls(client);
             var taken = containers.create(
-                    "more-app",
+                    INSTANCE.name() + "-app",
                     Map.of(
                             "Image",
                             TestImages.BUSYBOX,
@@ -184,7 +184,10 @@ class DockerContainersTest {
             try {
                 run(app("sleep 1000"));
                 await(() -> listener.container(POD, "app") instanceof Running);
-                assertThat(containers.inspect("more-app-2").orElseThrow().id())
+                assertThat(containers
+                                .inspect(INSTANCE.name() + "-app-2")
+                                .orElseThrow()
+                                .id())
                         .isEqualTo(((Running) listener.container(POD, "app")).runtimeId());
             } finally {
                 containers.remove(taken);
@@ -214,7 +217,7 @@ class DockerContainersTest {
         var containers = Arrays.stream(specs)
                 .map(spec -> new Pod.Container(spec.build(), new Level.Running()))
                 .toList();
-        return new Pod(POD, 1, new Sandbox("172.24.10.10", "more"), containers, Map.of());
+        return new Pod(POD, 1, new Sandbox(INSTANCE.address(10), "more"), containers, Map.of());
     }
 
     private ContainerSpecBuilder app(String script) {
@@ -222,7 +225,8 @@ class DockerContainersTest {
     }
 
     private ContainerSpecBuilder spec(String name, String script) {
-        return ContainerSpec.builder(name, "more-" + name, programs.image()).command(List.of("sh", "-c", script));
+        return ContainerSpec.builder(name, INSTANCE.name() + "-" + name, programs.image())
+                .command(List.of("sh", "-c", script));
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {

@@ -7,7 +7,7 @@ import dev.landfall.engine.EngineContract;
 import dev.landfall.engine.Programs;
 import dev.landfall.loop.VirtualScheduler;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("docker")
 class DockerEngineTest extends EngineContract {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final Map<String, TestInstance> INSTANCES =
+            Map.of("one", TestInstance.create("one"), "two", TestInstance.create("two"));
     private static VirtualScheduler scheduler;
     private static DockerHost host;
 
@@ -28,7 +30,7 @@ class DockerEngineTest extends EngineContract {
 
     @AfterAll
     static void erase() {
-        for (var instance : List.of("one", "two")) {
+        for (var instance : INSTANCES.keySet()) {
             try (var engine = engine(instance)) {
                 engine.erase();
             }
@@ -48,7 +50,7 @@ class DockerEngineTest extends EngineContract {
 
     @Override
     protected String address(String instance, int number) {
-        return "172.%d.200.%d".formatted(instance.equals("one") ? 27 : 28, number);
+        return INSTANCES.get(instance).address(number);
     }
 
     @Override
@@ -68,18 +70,16 @@ class DockerEngineTest extends EngineContract {
 
     @Override
     protected void eraseEverything() {
-        for (var instance : List.of("one", "two")) {
+        for (var instance : INSTANCES.values()) {
             try (var client = new DockerClient(host, scheduler)) {
                 var containers = new ContainerCalls(client);
-                containers.ids(Labels.INSTANCE + "=test-" + instance).forEach(containers::remove);
+                containers.ids(Labels.INSTANCE + "=" + instance.name()).forEach(containers::remove);
             }
         }
     }
 
     static DockerEngine engine(String instance) {
-        var second = instance.equals("one") ? 27 : 28;
-        var plan = NetworkPlan.of("test-" + instance)
-                .with("172.%d.0.0/16".formatted(second), "172.%d.0.1".formatted(second));
-        return new DockerEngine(host, "test-" + instance, plan, scheduler);
+        var own = INSTANCES.get(instance);
+        return new DockerEngine(host, own.name(), own.plan(), scheduler);
     }
 }

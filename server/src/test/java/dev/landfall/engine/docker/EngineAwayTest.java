@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("docker")
 class EngineAwayTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdea");
-    private static final NetworkPlan PLAN = NetworkPlan.of("test-away").with("172.25.0.0/16", "172.25.0.1");
+    private static final TestInstance INSTANCE = TestInstance.create("away");
 
     private final BusyboxPrograms programs = new BusyboxPrograms();
     private final Listener listener = new Listener();
@@ -51,14 +51,14 @@ class EngineAwayTest {
         scheduler = new VirtualScheduler();
         TestImages.ensureBusybox(host, scheduler);
         line = new Interruptible(host, directory);
-        engine = new DockerEngine(line.host(), "test-away", PLAN, scheduler);
+        engine = new DockerEngine(line.host(), INSTANCE.name(), INSTANCE.plan(), scheduler);
     }
 
     @AfterEach
     void erase() throws Exception {
         engine.close();
         line.close();
-        try (var eraser = new DockerEngine(host, "test-away", PLAN, scheduler)) {
+        try (var eraser = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
             eraser.erase();
         }
         scheduler.close();
@@ -115,7 +115,7 @@ class EngineAwayTest {
         await(() -> state() instanceof Running);
 
         try (var client = new DockerClient(host, scheduler)) {
-            new ContainerCalls(client).remove("landfall-test-away-172.25.10.10");
+            new ContainerCalls(client).remove("landfall-" + INSTANCE.name() + "-" + INSTANCE.address(10));
         }
         await(() -> listener.newest(POD).orElseThrow().sandbox() instanceof SandboxState.Failed);
     }
@@ -182,10 +182,10 @@ class EngineAwayTest {
     }
 
     private Pod pod(long generation, List<String> command, Level level) {
-        var spec = ContainerSpec.builder("app", "away-app", programs.image())
+        var spec = ContainerSpec.builder("app", INSTANCE.name() + "-app", programs.image())
                 .command(command)
                 .build();
-        var sandbox = new Sandbox("172.25.10.10", "away");
+        var sandbox = new Sandbox(INSTANCE.address(10), "away");
         return new Pod(POD, generation, sandbox, List.of(new Pod.Container(spec, level)), Map.of());
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 @Tag("slow")
 class StartLatencyTest {
+    private static final TestInstance INSTANCE = TestInstance.create("speed");
     private static final int PODS = 20;
     private static final Duration BOUND = Duration.ofMillis(500); // Loose: other work may share the machine.
 
@@ -36,13 +37,12 @@ class StartLatencyTest {
         var host = TestImages.host();
         try (var scheduler = new VirtualScheduler()) {
             TestImages.ensureBusybox(host, scheduler);
-            var plan = NetworkPlan.of("test-speed").with("172.26.0.0/16", "172.26.0.1");
-            try (var engine = new DockerEngine(host, "test-speed", plan, scheduler)) {
+            try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
                 engine.start(this::note);
                 var median = measure(engine);
                 assertThat(median).isLessThan(BOUND);
             } finally {
-                try (var engine = new DockerEngine(host, "test-speed", plan, scheduler)) {
+                try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
                     engine.erase();
                 }
             }
@@ -76,12 +76,12 @@ class StartLatencyTest {
     }
 
     private static Sandbox sandbox(int number) {
-        return new Sandbox("172.26.100." + (10 + number), "speed");
+        return new Sandbox(INSTANCE.address(10 + number), "speed");
     }
 
     private static Pod pod(int number) {
         var programs = new BusyboxPrograms();
-        var spec = ContainerSpec.builder("app", "speed-" + number, programs.image())
+        var spec = ContainerSpec.builder("app", INSTANCE.name() + "-" + number, programs.image())
                 .command(List.of("sleep", "1000"))
                 .build();
         var app = new Pod.Container(spec, new Level.Running());

@@ -40,7 +40,7 @@ public final class TestImages {
     private static void installCommands(DockerClient client, ImageCalls images) {
         var containers = new ContainerCalls(client);
         var id = containers.create(
-                "landfall-make-busybox",
+                "landfall-make-busybox-" + ProcessHandle.current().pid(),
                 Map.of(
                         "Image", "landfall/busybox:base",
                         "Cmd", List.of("/bin/busybox", "--install", "-s", "/bin"),
