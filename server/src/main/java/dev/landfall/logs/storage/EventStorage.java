@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +22,12 @@ import java.util.stream.Collectors;
  * forwarder's, never in a transaction of the state store.
  */
 public final class EventStorage implements AutoCloseable {
+    private static final int WRITERS = 2; // groups whose commits wait for the disk at once
+
     private final Path root;
     private final PartitionPool pool;
+    private final ExecutorService writers = Executors.newFixedThreadPool(
+            WRITERS, Thread.ofPlatform().daemon().name("log-writer-", 0).factory());
     private final Map<String, GroupPartitions> groups = new ConcurrentHashMap<>();
 
     /** @param maxOpen how many partitions to keep open at most; each takes three file handles and half a mebibyte */
@@ -93,11 +99,13 @@ public final class EventStorage implements AutoCloseable {
         if (!id.matches("[A-Za-z0-9-]{1,64}")) {
             throw new IllegalArgumentException("Not the id of a log group: " + id);
         }
-        return groups.computeIfAbsent(id, name -> new GroupPartitions(root.resolve(name), pool));
+        return groups.computeIfAbsent(id, name -> new GroupPartitions(root.resolve(name), pool, writers));
     }
 
+    /** Lets what is being written end, then closes the files. */
     @Override
     public void close() {
+        writers.close();
         pool.close();
     }
 }

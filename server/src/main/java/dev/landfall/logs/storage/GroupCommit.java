@@ -2,68 +2,80 @@ package dev.landfall.logs.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Many writers, one disk: whoever comes first writes for all who wait. Bounded by the writers themselves, each of which
- * waits for its own batch.
+ * Many writers, one disk: all that wait while one commit is made share the next. Commits are made on the executor's
+ * threads, since a virtual thread that waits for the disk in native code would hold up all others on its carrier. Bounded
+ * by the writers themselves, each of which waits for its own batch.
  */
 final class GroupCommit {
-    private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final Executor threads;
     private final Consumer<List<Append>> write;
 
-    GroupCommit(Consumer<List<Append>> write) {
+    private record Waiting(Append batch, CompletableFuture<Void> done) {}
+
+    GroupCommit(Executor threads, Consumer<List<Append>> write) {
+        this.threads = threads;
         this.write = write;
     }
 
     /** Returns once the batch is durable. @throws StorageFault when it was not stored */
     void submit(Append batch) {
-        var mine = new Waiting(batch);
+        var mine = new Waiting(batch, new CompletableFuture<>());
         queue.add(mine);
-        writing.lock();
+        beginWriting();
         try {
-            if (!mine.done) {
-                writeAll();
-            }
-        } finally {
-            writing.unlock();
+            mine.done().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StorageFault fault ? fault : e;
         }
-        if (mine.failure != null) {
-            throw mine.failure;
+    }
+
+    private void beginWriting() {
+        if (writing.compareAndSet(false, true)) {
+            try {
+                threads.execute(this::writeAll);
+            } catch (RejectedExecutionException e) {
+                var closed = new StorageFault("The log storage is closed", e);
+                writing.set(false);
+                take().forEach(waiting -> waiting.done().completeExceptionally(closed));
+            }
         }
     }
 
     private void writeAll() {
-        var together = new ArrayList<Waiting>();
-        for (var next = queue.poll(); next != null; next = queue.poll()) {
-            together.add(next);
+        for (var together = take(); !together.isEmpty(); together = take()) {
+            writeTogether(together);
         }
-        RuntimeException failure = null;
-        try {
-            write.accept(together.stream().map(waiting -> waiting.batch).toList());
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        for (var waiting : together) {
-            waiting.failure = failure;
-            waiting.done = true;
+        writing.set(false);
+        if (!queue.isEmpty()) {
+            beginWriting(); // one came between the last look and the flag
         }
     }
 
-    /** Guarded by the lock. */
-    private static final class Waiting {
-        private final Append batch;
-        private boolean done;
+    private List<Waiting> take() {
+        var all = new ArrayList<Waiting>();
+        for (var next = queue.poll(); next != null; next = queue.poll()) {
+            all.add(next);
+        }
+        return all;
+    }
 
-        @Nullable
-        private RuntimeException failure;
-
-        Waiting(Append batch) {
-            this.batch = batch;
+    private void writeTogether(List<Waiting> together) {
+        try {
+            write.accept(together.stream().map(Waiting::batch).toList());
+            together.forEach(waiting -> waiting.done().complete(null));
+        } catch (RuntimeException e) {
+            together.forEach(waiting -> waiting.done().completeExceptionally(e));
         }
     }
 }

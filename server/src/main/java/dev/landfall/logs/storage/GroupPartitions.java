@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -29,16 +30,17 @@ final class GroupPartitions {
 
     private final Path folder;
     private final PartitionPool pool;
-    private final GroupCommit commits = new GroupCommit(this::write);
+    private final GroupCommit commits;
     /** Held for reading by whoever uses partitions, for writing by whoever removes some. */
     private final ReentrantReadWriteLock files = new ReentrantReadWriteLock();
 
     private final ReentrantLock creating = new ReentrantLock();
     private final NavigableMap<Integer, Optional<StreamStatistics>> totals = new ConcurrentSkipListMap<>();
 
-    GroupPartitions(Path folder, PartitionPool pool) {
+    GroupPartitions(Path folder, PartitionPool pool, Executor writers) {
         this.folder = folder;
         this.pool = pool;
+        this.commits = new GroupCommit(writers, this::write);
         for (var day : days(folder)) {
             if (pool.with(file(day), Partition::created)) {
                 totals.put(day, pool.with(file(day), PartitionReader::total));

@@ -249,6 +249,18 @@ class EventStorageTest {
     }
 
     @Test
+    void refusesToWriteOnceItIsClosed() {
+        append(A, NOON, at(NOON, "x"));
+        storage.close();
+
+        for (var i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> append(A, NOON, at(NOON, "late"))).isInstanceOf(StorageFault.class);
+        }
+        open();
+        assertThat(messages(all())).containsExactly("x");
+    }
+
+    @Test
     void aBrokenPartitionIsAFaultAndNothingElseSuffers() throws IOException {
         append(A, NOON, at(NOON, "x"));
         storage.close();
