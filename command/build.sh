@@ -13,7 +13,8 @@ java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms16m "-Xmx${LANDFAL
   -XX:MaxHeapFreeRatio=30 -XX:ReservedCodeCacheSize=48m -Xss512k -XX:-UsePerfData
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=100000
   -XX:Tier4BackEdgeThreshold=400000 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
-  -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED)
+  -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED
+  "-Dorg.sqlite.lib.path=$dist/native")
 
 # Glibc keeps an arena per thread by default, which counts as resident memory and saves nothing here.
 export MALLOC_ARENA_MAX=2
@@ -29,9 +30,21 @@ install_dist() {
   rm -rf "$dist.new" "$dist.old"
   mkdir -p "$dist.new" && cp -R "$target/lib" "$dist.new/lib" || return 1
   cp "$(echo "$target"/landfall-server-*[!s].jar)" "$dist.new/landfall.jar" || return 1
+  (unpack_sqlite "$dist.new") || rm -rf "$dist.new/native"
   [ ! -d "$dist" ] || mv "$dist" "$dist.old"
   mv "$dist.new" "$dist"
   rm -rf "$dist.old"
+}
+
+# SQLite's native library, once for all starts; from the jar it would be unpacked into the temporary folder each time, and
+# stay there when the server is killed. Where this fails the jar does that.
+unpack_sqlite() {
+  local system machine
+  case $(uname -s) in Linux) system=Linux ;; Darwin) system=Mac ;; *) return 1 ;; esac
+  case $(uname -m) in x86_64 | amd64) machine=x86_64 ;; aarch64 | arm64) machine=aarch64 ;; *) return 1 ;; esac
+  mkdir "$1/native" && cd "$1/native" || return 1
+  "$JAVA_HOME/bin/jar" xf "$(echo "$1"/lib/sqlite-jdbc-*.jar)" "org/sqlite/native/$system/$machine" || return 1
+  mv "org/sqlite/native/$system/$machine"/* . && rm -r org
 }
 
 # True when any file the server is made of is newer than the last build, or one was added or removed.
