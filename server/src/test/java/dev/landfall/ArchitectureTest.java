@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** The layers of the design, held. */
 class ArchitectureTest {
-    private static final List<String> SUBSTRATE = List.of("wire", "store", "loop", "engine", "network", "json");
+    private static final List<String> SUBSTRATE =
+            List.of("wire", "store", "loop", "engine", "network", "json", "vault");
     private static final List<String> SERVICES = List.of(
             "ecs",
             "ecr",

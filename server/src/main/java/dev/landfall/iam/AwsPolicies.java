@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 
 /** The managed policies of AWS that users of ECS attach, as AWS publishes them. */
 final class AwsPolicies {
@@ -62,7 +61,7 @@ final class AwsPolicies {
                 "aws",
                 name,
                 text(json, "path"),
-                new IamIds(new Random(name.hashCode())).unique("ANPA"), // the same each time; AWS's own are not known
+                IamIds.derived("ANPA", name), // the same each time; AWS's own are not known
                 OffsetDateTime.parse(text(json, "created")).toInstant(),
                 updated,
                 Optional.empty(),

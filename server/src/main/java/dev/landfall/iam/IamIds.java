@@ -1,5 +1,8 @@
 package dev.landfall.iam;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +17,24 @@ public final class IamIds {
     /** @param random unguessable, as secrets come from it */
     public IamIds(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** An id in the form of {@link #unique} that follows from a name: the same at every start. */
+    static String derived(String prefix, String name) {
+        var digest = sha256(name);
+        var id = new StringBuilder(prefix);
+        for (var i = 0; i < UNIQUE_LENGTH; i++) {
+            id.append(ALPHABET.charAt(digest[i] & 31));
+        }
+        return id.toString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /** Such as {@code AROA} and 17 letters and digits. */
