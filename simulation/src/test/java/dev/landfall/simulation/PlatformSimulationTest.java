@@ -26,11 +26,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients run and stop tasks while the process dies, the engine goes away and containers crash. Then calm must follow. */
+@Tag("slow")
 class PlatformSimulationTest {
     private static final int STEPS = 60;
     private static final int LINES = 7;
