@@ -4,20 +4,46 @@ import dev.landfall.store.Store.Unavailable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The promise that no other process writes to the same file; the system takes it back when this one dies. */
+/**
+ * The promise that no other process writes to the same file, which the system takes back when this one dies; and that no
+ * other user of the machine reads it.
+ */
 record Ownership(FileChannel channel) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     /** @throws Unavailable when another server has the file, or the directory cannot be written */
     static Ownership of(Path file) {
         var lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return claimed(file, FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            makePrivate(lockFile);
+            var ownership = claimed(file, FileChannel.open(lockFile, StandardOpenOption.WRITE));
+            makePrivate(file); // SQLite gives its journal the same permissions
+            return ownership;
         } catch (IOException e) {
             throw new Unavailable("Cannot write beside " + file + ": " + e, e);
+        }
+    }
+
+    /** Made empty, for its owner only, when there is none. */
+    private static void makePrivate(Path file) throws IOException {
+        try {
+            Files.createFile(file, OWNER_ONLY);
+        } catch (FileAlreadyExistsException e) {
+            LOG.trace("{} is there already", file);
         }
     }
 

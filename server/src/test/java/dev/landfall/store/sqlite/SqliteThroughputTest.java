@@ -58,6 +58,37 @@ class SqliteThroughputTest {
         }
     }
 
+    @Test
+    void aPageCostsTheSameWhereverItBegins() {
+        try (var store = SqliteStore.open(directory.resolve("pages.db"))) {
+            for (var batch = 0; batch < 100; batch++) {
+                var from = batch * 1_000;
+                store.transact(tx -> {
+                    for (var i = from; i < from + 1_000; i++) {
+                        tx.put(ITEM, Key.of("account", "region", "i%06d".formatted(i)), new Item("o", i, ""));
+                    }
+                    return from;
+                });
+            }
+            var first = nanosOfPages(store, 0);
+            var last = nanosOfPages(store, 99_000);
+            LOG.info("a page of 100: {} us at the first, {} us behind 99,000", first / 1_000, last / 1_000);
+            assertThat(last).isLessThan(first * 5);
+        }
+    }
+
+    private static long nanosOfPages(Store store, int behind) {
+        var document = Key.of("account", "region", "i%06d".formatted(behind));
+        var scan =
+                Scan.under("o").after(new Scan.Position(Key.of("o"), document)).limit(100);
+        var begun = System.nanoTime();
+        for (var i = 0; i < 200; i++) {
+            int size = store.read(r -> r.list(ITEM, BY_OWNER, scan).size());
+            assertThat(size).isEqualTo(100);
+        }
+        return (System.nanoTime() - begun) / 200;
+    }
+
     private static void put(Store store, int caller, long number) {
         var item = new Item("owner" + caller, number, "x".repeat(300));
         store.transact(tx -> tx.put(ITEM, Key.of("account", "region", "c" + caller, "i" + number), item));

@@ -11,6 +11,7 @@ import dev.landfall.store.Store;
 import dev.landfall.store.Store.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,19 @@ class SqliteTroubleTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    @Test
+    void noOtherUserOfTheMachineMayReadIt() throws Exception {
+        var file = disk.resolve("landfall.db");
+        try (var store = SqliteStore.open(file)) {
+            put(store, "secret", 1);
+            for (var each : List.of("landfall.db", "landfall.db-wal", "landfall.db-shm", "landfall.db.lock")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(disk.resolve(each))))
+                        .as(each)
+                        .isEqualTo("rw-------");
+            }
         }
     }
 
