@@ -51,6 +51,16 @@ import org.slf4j.LoggerFactory;
 /** Landfall, put together by hand: every service, every loop, and who stands on whom. */
 public final class Platform implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    /** What is bound but does not yet do all that AWS does, told on the coverage page. */
+    static final Map<String, List<String>> LIMITS = Map.of(
+            EcsService.MODEL.id(),
+            List.of("RunTask runs on Fargate only. It refuses a task definition with a parameter that has no effect yet"
+                    + " (dependsOn, secrets, volumes and others) with `UnsupportedFeatureException`."),
+            Ec2Service.MODEL.id(),
+            List.of("The rules of security groups are kept and described, but not yet enforced on traffic."),
+            IamService.MODEL.id(),
+            List.of("Policies are enforced with `--auth enforce`; `iam:PassRole` is not checked yet."));
+
     private static final Realm HOME = new Realm(Realm.DEFAULT_ACCOUNT, Realm.DEFAULT_REGION);
 
     private static final int WARM_SANDBOXES = 3;

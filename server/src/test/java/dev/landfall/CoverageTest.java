@@ -25,7 +25,7 @@ final class CoverageTest {
     @Test
     void thePageSaysWhatIsBuilt() throws IOException {
         var substrate = InertSubstrate.in(data, new SimulatedScheduler(Instant.EPOCH, new Random(1)));
-        var page = Coverage.markdown(new Platform(substrate).services());
+        var page = Coverage.markdown(new Platform(substrate).services(), Platform.LIMITS);
         if (System.getProperty("landfall.coverage", "").equals("write")) {
             Files.writeString(PAGE, page);
         }

@@ -2,13 +2,18 @@ package dev.landfall.wire;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What is built of each service, as the page that users look it up on. */
 public final class Coverage {
     private Coverage() {}
 
-    /** A Markdown page: a table of services, then each service's operations. The same services give the same page. */
-    public static String markdown(List<BoundService> services) {
+    /**
+     * A Markdown page: a table of services, then each service's operations. The same services give the same page.
+     *
+     * @param limits what a service's operations do not do yet, by the service's id
+     */
+    public static String markdown(List<BoundService> services, Map<String, List<String>> limits) {
         var page = new StringBuilder("""
                 # Coverage
 
@@ -22,7 +27,7 @@ public final class Coverage {
             page.append(row(service));
         }
         for (var service : services) {
-            page.append(section(service));
+            page.append(section(service, limits.getOrDefault(service.model().id(), List.of())));
         }
         return page.toString();
     }
@@ -39,8 +44,12 @@ public final class Coverage {
                 service.model().operationNames().size());
     }
 
-    private static String section(BoundService service) {
+    private static String section(BoundService service, List<String> limits) {
         var section = new StringBuilder("\n## " + service.model().id() + "\n\n");
+        limits.forEach(limit -> section.append("- **Limit:** ").append(limit).append('\n'));
+        if (!limits.isEmpty()) {
+            section.append('\n');
+        }
         if (!service.implemented().isEmpty()) {
             section.append("Built: ").append(list(service.implemented())).append(".\n");
         }

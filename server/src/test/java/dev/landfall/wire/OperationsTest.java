@@ -11,6 +11,7 @@ import dev.landfall.contract.iam.IamService;
 import dev.landfall.contract.sts.StsService;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class OperationsTest {
@@ -58,8 +59,10 @@ final class OperationsTest {
     @Test
     void writesWhatIsBuiltAndWhatIsNot() {
         var page = Coverage.markdown(
-                List.of(Operations.bind(EcsService.MODEL, new TinyEcs()), Operations.bind(StsService.MODEL)));
+                List.of(Operations.bind(EcsService.MODEL, new TinyEcs()), Operations.bind(StsService.MODEL)),
+                Map.of("sts", List.of("Nobody is asked.")));
         assertThat(page)
+                .contains("## sts\n\n- **Limit:** Nobody is asked.\n\n")
                 .contains("| [Amazon EC2 Container Service](#ecs) | 2014-11-13 | 3 | 77 |\n")
                 .contains("## ecs\n\nBuilt: CreateCluster, DescribeClusters, ListClusters.\n\nNot built yet: Continue")
                 .contains("## sts\n\nNot built yet: AssumeRole, ");
