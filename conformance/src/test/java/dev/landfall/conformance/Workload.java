@@ -54,6 +54,10 @@ final class Workload {
         return made.role().arn();
     }
 
+    String cluster() {
+        return cluster;
+    }
+
     /** A container that runs a script, and logs. */
     static ContainerDefinition.Builder shell(String name, String script) {
         return ContainerDefinition.builder()
