@@ -91,7 +91,8 @@ final class EngineAwayTest {
                 "the last line",
                 () -> workload.lines(task, "main"),
                 now -> !now.isEmpty() && now.getLast().equals("end"));
-        var expected = IntStream.range(1, lines.size()).mapToObj(String::valueOf).toList();
+        var expected =
+                IntStream.range(1, lines.size()).mapToObj(String::valueOf).toList();
         assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(expected).hasSizeGreaterThan(5);
     }
 }

@@ -37,7 +37,7 @@ record Installation(Settings settings) {
 
     private static Installation of(int port, Cidr pool, Settings.Forwarding forwarding, URI dockerHost)
             throws IOException {
-        var data = Files.createTempDirectory("landfall-conformance-");
+        var data = Files.createTempDirectory("landfall-conformance-").resolve("data");
         var vpc = Cidr.parse("10.192.0.0/10").part(port % BLOCKS, 20);
         var loopback = InetAddress.ofLiteral("127.0.0.1");
         return new Installation(
@@ -52,6 +52,11 @@ record Installation(Settings settings) {
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + settings.port());
+    }
+
+    /** Holds nothing but the data folder. */
+    Path ground() {
+        return data().getParent();
     }
 
     Path data() {
@@ -90,6 +95,7 @@ record Installation(Settings settings) {
                 Files.delete(file);
             }
         }
+        ground().toFile().deleteOnExit();
     }
 
     private static int freePort() throws IOException {

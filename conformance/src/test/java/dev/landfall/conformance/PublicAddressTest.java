@@ -98,14 +98,12 @@ final class PublicAddressTest {
                     .doesNotHaveDuplicates()
                     .allMatch(Optional::isPresent)
                     .hasSizeBetween(2, 4);
-            assertThat(tasks.stream().filter(task -> !runs(task)))
-                    .isNotEmpty()
-                    .allSatisfy(task -> {
-                        assertThat(task.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
-                        assertThat(task.stoppedReason())
-                                .startsWith("Unexpected EC2 error while attempting to Create Network Interface with"
-                                        + " public IP assignment enabled in subnet '");
-                    });
+            assertThat(tasks.stream().filter(task -> !runs(task))).isNotEmpty().allSatisfy(task -> {
+                assertThat(task.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+                assertThat(task.stoppedReason())
+                        .startsWith("Unexpected EC2 error while attempting to Create Network Interface with"
+                                + " public IP assignment enabled in subnet '");
+            });
             workload.stop(running.getFirst(), "make room");
             workload.stopped(running.getFirst());
             assertThat(workload.publicAddress(workload.running(workload.runPublic(definition))))

@@ -59,8 +59,10 @@ final class RunTaskTest {
         var definition = workload.register(
                 "pair",
                 shell("web", "echo met > /tmp/index.html; httpd -p 8080 -h /tmp; " + WAITS),
-                shell("client", "until wget -q -O - http://127.0.0.1:8080/index.html 2>/dev/null; do sleep 0.05; done; "
-                        + WAITS));
+                shell(
+                        "client",
+                        "until wget -q -O - http://127.0.0.1:8080/index.html 2>/dev/null; do sleep 0.05; done; "
+                                + WAITS));
         var task = workload.running(workload.run(definition));
         assertThat(task.containers())
                 .hasSize(2)
@@ -74,8 +76,7 @@ final class RunTaskTest {
     @Test
     void bringsEnvironmentAndCommandToTheContainer() {
         var definition = workload.register(
-                "overridden",
-                shell("main", "echo never").environment(pair("KEPT", "kept"), pair("CHANGED", "before")));
+                "overridden", shell("main", "echo never").environment(pair("KEPT", "kept"), pair("CHANGED", "before")));
         var task = workload.stopped(workload.run(
                 definition,
                 request -> request.overrides(overrides -> overrides.containerOverrides(container -> container
@@ -106,8 +107,8 @@ final class RunTaskTest {
         var running = started.stream().map(workload::running).toList();
         assertThat(running.stream().map(Workload::privateAddress)).doesNotHaveDuplicates();
         var statistics = aws.ecs()
-                .describeClusters(request ->
-                        request.clusters(workload.cluster()).include(ClusterField.STATISTICS))
+                .describeClusters(
+                        request -> request.clusters(workload.cluster()).include(ClusterField.STATISTICS))
                 .clusters()
                 .getFirst();
         assertThat(statistics.runningTasksCount()).isEqualTo(10);
@@ -125,7 +126,8 @@ final class RunTaskTest {
         assertThat(second).hasSize(2).isEqualTo(first);
         var conflict = catchThrowableOfType(
                 ConflictException.class,
-                () -> aws.ecs().runTask(request(definition, request -> request.count(1).clientToken("once"))));
+                () -> aws.ecs()
+                        .runTask(request(definition, request -> request.count(1).clientToken("once"))));
         assertThat(conflict.statusCode()).isEqualTo(400);
         assertThat(conflict.resourceIds()).containsExactlyElementsOf(first);
         assertThat(list(request -> {})).containsExactlyInAnyOrderElementsOf(first);
@@ -138,14 +140,19 @@ final class RunTaskTest {
         var ones = arns(aws.ecs()
                 .runTask(request(one, request -> request.count(3).startedBy("tester")))
                 .tasks());
-        var twos = arns(aws.ecs().runTask(request(two, request -> request.count(2))).tasks());
+        var twos = arns(
+                aws.ecs().runTask(request(two, request -> request.count(2))).tasks());
         assertThat(list(request -> request.family("listed-one"))).containsExactlyInAnyOrderElementsOf(ones);
         assertThat(list(request -> request.startedBy("tester"))).containsExactlyInAnyOrderElementsOf(ones);
         assertThat(list(request -> request.startedBy("nobody"))).isEmpty();
         assertThat(list(request -> request.family("listed-two").launchType(LaunchType.FARGATE)))
                 .containsExactlyInAnyOrderElementsOf(twos);
         assertThat(list(request -> request.launchType(LaunchType.EC2))).isEmpty();
-        var pages = aws.ecs().listTasksPaginator(request -> request.cluster(workload.cluster()).maxResults(2)).stream()
+        var pages = aws
+                .ecs()
+                .listTasksPaginator(
+                        request -> request.cluster(workload.cluster()).maxResults(2))
+                .stream()
                 .map(page -> page.taskArns().size())
                 .toList();
         assertThat(pages).containsExactly(2, 2, 1);
@@ -161,7 +168,9 @@ final class RunTaskTest {
     void doesNotTakeAPageTokenThatItDidNotGive() {
         var refusal = catchThrowableOfType(
                 InvalidParameterException.class,
-                () -> aws.ecs().listTasks(request -> request.cluster(workload.cluster()).nextToken("made-up")));
+                () -> aws.ecs()
+                        .listTasks(
+                                request -> request.cluster(workload.cluster()).nextToken("made-up")));
         assertThat(refusal.statusCode()).isEqualTo(400);
     }
 
@@ -173,13 +182,16 @@ final class RunTaskTest {
                 definition,
                 request -> request.propagateTags(PropagateTags.TASK_DEFINITION).tags(tag("tier", "high")));
         assertThat(workload.describe(task).tags()).isEmpty();
-        var described = aws.ecs().describeTasks(request -> request.cluster(workload.cluster())
-                .tasks(task.taskArn())
-                .include(TaskField.TAGS));
+        var described = aws.ecs()
+                .describeTasks(request -> request.cluster(workload.cluster())
+                        .tasks(task.taskArn())
+                        .include(TaskField.TAGS));
         assertThat(described.tasks().getFirst().tags())
                 .containsExactlyInAnyOrder(tag("team", "blue"), tag("tier", "high"));
         aws.ecs().untagResource(request -> request.resourceArn(task.taskArn()).tagKeys("team"));
-        assertThat(aws.ecs().listTagsForResource(request -> request.resourceArn(task.taskArn())).tags())
+        assertThat(aws.ecs()
+                        .listTagsForResource(request -> request.resourceArn(task.taskArn()))
+                        .tags())
                 .containsExactly(tag("tier", "high"));
     }
 
@@ -187,8 +199,8 @@ final class RunTaskTest {
     void tellsWhichTasksAreMissingBesideThoseThatAreThere() {
         var task = workload.run(workload.register("present", shell("main", WAITS)));
         var unknown = "0123456789abcdef0123456789abcdef";
-        var described = aws.ecs().describeTasks(
-                request -> request.cluster(workload.cluster()).tasks(task.taskArn(), unknown));
+        var described = aws.ecs()
+                .describeTasks(request -> request.cluster(workload.cluster()).tasks(task.taskArn(), unknown));
         assertThat(arns(described.tasks())).containsExactly(task.taskArn());
         assertThat(described.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo("MISSING");
@@ -207,18 +219,24 @@ final class RunTaskTest {
         assertThat(refusal.awsErrorDetails().errorMessage())
                 .isEqualTo("The Cluster cannot be deleted while Tasks are active.");
         aws.ecs().stopTask(request -> request.cluster("short-lived").task(task.taskArn()));
-        eventually("STOPPED", () -> aws.ecs()
-                .describeTasks(request -> request.cluster("short-lived").tasks(task.taskArn()))
-                .tasks()
-                .getFirst()
-                .lastStatus()
-                .equals("STOPPED"));
-        assertThat(aws.ecs().deleteCluster(request -> request.cluster("short-lived")).cluster().status())
+        eventually(
+                "STOPPED",
+                () -> aws.ecs()
+                        .describeTasks(request -> request.cluster("short-lived").tasks(task.taskArn()))
+                        .tasks()
+                        .getFirst()
+                        .lastStatus()
+                        .equals("STOPPED"));
+        assertThat(aws.ecs()
+                        .deleteCluster(request -> request.cluster("short-lived"))
+                        .cluster()
+                        .status())
                 .isEqualTo("INACTIVE");
         assertThat(aws.ecs().listClusters().clusterArns()).noneMatch(arn -> arn.endsWith("/short-lived"));
-        catchThrowableOfType(
+        var unknown = catchThrowableOfType(
                 ClusterNotFoundException.class,
                 () -> aws.ecs().runTask(request(definition, request -> request.cluster("short-lived"))));
+        assertThat(unknown.statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -240,11 +258,13 @@ final class RunTaskTest {
     }
 
     private static InvalidParameterException refused(RunTaskRequest request) {
-        return catchThrowableOfType(InvalidParameterException.class, () -> aws.ecs().runTask(request));
+        return catchThrowableOfType(
+                InvalidParameterException.class, () -> aws.ecs().runTask(request));
     }
 
     private static List<String> list(Consumer<ListTasksRequest.Builder> filter) {
-        return aws.ecs()
+        return aws
+                .ecs()
                 .listTasksPaginator(request -> filter.accept(request.cluster(workload.cluster())))
                 .taskArns()
                 .stream()

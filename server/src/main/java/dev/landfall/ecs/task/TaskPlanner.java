@@ -34,7 +34,7 @@ final class TaskPlanner {
     private static List<Step> activating(TaskView view) {
         var steps = new ArrayList<Step>();
         steps.add(new Step.Ensure(Step.LevelOf.RUNNING));
-        if (!view.published()) {
+        if (view.placed() && !view.published()) {
             steps.add(new Step.Publish());
         }
         steps.addAll(forwards(view.task()));
@@ -47,7 +47,7 @@ final class TaskPlanner {
     private static List<Step> running(TaskView view) {
         var steps = new ArrayList<Step>();
         steps.add(new Step.Ensure(Step.LevelOf.RUNNING));
-        if (!view.published()) {
+        if (view.placed() && !view.published()) {
             steps.add(new Step.Publish()); // after a restart of the control plane
         }
         steps.addAll(forwards(view.task()));

@@ -62,6 +62,8 @@ final class TaskSteps {
         var seen = sightings.latest(task.id().pod());
         return new TaskView(
                 task,
+                seen.filter(o -> o.sandbox() instanceof Observation.SandboxState.Ready)
+                        .isPresent(),
                 published.contains(task.id())
                         || task.network().flatMap(TaskInterface::publicAddress).isEmpty(),
                 seen.filter(o -> o.generation() >= Step.LevelOf.STOPPED.generation())

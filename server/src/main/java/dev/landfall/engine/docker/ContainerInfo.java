@@ -24,6 +24,11 @@ record ContainerInfo(String id, Map<String, String> labels, Json json) {
         return json.isTrue("State", "Running");
     }
 
+    /** Made, and never started: nothing has happened in it. */
+    boolean isUnused() {
+        return !isRunning() && json.text("State", "Status").orElse("").equals("created");
+    }
+
     boolean hasTerminal() {
         return json.isTrue("Config", "Tty");
     }

@@ -18,7 +18,7 @@ record FoundPod(PodId id, Optional<ContainerInfo> sandbox, Map<String, Container
     }
 
     private SandboxState sandboxState(String network) {
-        if (sandbox.isEmpty()) {
+        if (sandbox.filter(info -> !info.isUnused()).isEmpty()) {
             return new SandboxState.Absent();
         }
         var info = sandbox.get();

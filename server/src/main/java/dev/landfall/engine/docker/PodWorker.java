@@ -244,7 +244,7 @@ final class PodWorker {
         if (info.isRunning()) {
             var network = bench.network().name();
             ready(new Made(info.id(), info.address(network), info.macAddress(network)));
-        } else {
+        } else if (!info.isUnused()) {
             failSandbox("The sandbox ended under its containers.");
         }
     }

@@ -113,9 +113,9 @@ final class Sandboxes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Takes over a sandbox that an earlier process made. */
+    /** Takes over a sandbox that an earlier process made; one that it did not get to start is made anew when needed. */
     void adopt(ContainerInfo info, Optional<PodId> owner) {
-        if (!info.isRunning() && owner.isEmpty()) {
+        if (info.isUnused() || !info.isRunning() && owner.isEmpty()) {
             bench.containers().remove(info.id());
             return;
         }

@@ -29,35 +29,42 @@ class TaskPlannerTest {
     @Test
     void doesNotSayRunningBeforeItsPublicAddressAnswers() {
         var task = started(new Phase.Activating());
-        assertThat(TaskPlanner.plan(new TaskView(task, false, false, false, false), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(task, true, false, false, false, false), NOW))
                 .contains(new Step.Publish())
                 .doesNotContain(new Step.Move(new Phase.Running()));
-        assertThat(TaskPlanner.plan(new TaskView(task, true, false, false, false), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(task, true, true, false, false, false), NOW))
                 .contains(new Step.Move(new Phase.Running()));
     }
 
     @Test
+    void publishesNothingBeforeItsSandboxStands() {
+        var task = Tasks.of(new Phase.Activating(), "app");
+        assertThat(TaskPlanner.plan(new TaskView(task, false, false, false, false, false), NOW))
+                .containsExactly(new Step.Ensure(Step.LevelOf.RUNNING));
+    }
+
+    @Test
     void publishesAndForwardsAgainAfterARestart() {
-        assertThat(TaskPlanner.plan(new TaskView(started(new Phase.Running()), false, false, false, false), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(started(new Phase.Running()), true, false, false, false, false), NOW))
                 .containsExactly(new Step.Ensure(Step.LevelOf.RUNNING), new Step.Publish(), new Step.Forward("app"));
     }
 
     @Test
     void keepsContainersUntilTheirLastLineIsStored() {
         var exited = Tasks.with(new Phase.Stopping(NOW), List.of(exited())).end(ENOUGH);
-        assertThat(TaskPlanner.plan(new TaskView(exited, true, true, false, false), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(exited, true, true, true, false, false), NOW))
                 .doesNotContain(new Step.Move(new Phase.Deprovisioning()));
-        assertThat(TaskPlanner.plan(new TaskView(exited, true, true, true, false), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(exited, true, true, true, true, false), NOW))
                 .contains(new Step.Move(new Phase.Deprovisioning()));
     }
 
     @Test
     void givesTheAddressBackOnlyWhenThePodIsGone() {
         var task = Tasks.of(new Phase.Deprovisioning(), "app").end(ENOUGH);
-        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, false), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, true, false), NOW))
                 .first()
                 .isEqualTo(new Step.Remove());
-        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, true), NOW))
+        assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, true, true), NOW))
                 .containsExactly(new Step.Release());
     }
 
@@ -71,6 +78,6 @@ class TaskPlannerTest {
     }
 
     private static List<Step> plan(Task task) {
-        return TaskPlanner.plan(new TaskView(task, true, false, false, false), NOW);
+        return TaskPlanner.plan(new TaskView(task, true, true, false, false, false), NOW);
     }
 }

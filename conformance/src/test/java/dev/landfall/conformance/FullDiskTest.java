@@ -1,0 +1,159 @@
+package dev.landfall.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+
+/** A disk that is full costs the request that needs it, and nothing else. Needs the right to mount file systems. */
+@Tag("docker")
+final class FullDiskTest {
+    private static final int LAYER_BYTES = 8 * 1024 * 1024;
+
+    private static DockerEngineOfTests docker;
+
+    @BeforeAll
+    static void findDocker() throws IOException {
+        docker = DockerEngineOfTests.find();
+    }
+
+    @Test
+    void refusesAPushThatItsDiskDoesNotTakeAndTakesItOnceItDoes() throws IOException {
+        var installation = Installation.on(docker.host());
+        try (var disk = SmallDisk.at(installation.ground(), "6m");
+                var server = Server.start(installation)) {
+            var ecr = server.clients().ecr();
+            var repository = ecr.createRepository(request -> request.repositoryName("big"))
+                    .repository();
+            var image = repository.repositoryUri() + ":one";
+            makeImage(image);
+            logIn(server);
+
+            var refused = docker.attempt("", "push", image);
+            assertThat(refused.status()).as(refused.text()).isNotZero();
+            assertThat(refused.text()).contains("no space left on device");
+            assertThat(ecr.listImages(request -> request.repositoryName("big")).imageIds())
+                    .isEmpty();
+            assertThat(disk.freeBytes()).as("what arrived is gone again").isGreaterThan(2_000_000);
+
+            disk.grow("32m");
+            var taken = docker.attempt("", "push", image);
+            assertThat(taken.status()).as(taken.text()).isZero();
+            assertThat(ecr.listImages(request -> request.repositoryName("big")).imageIds())
+                    .singleElement()
+                    .satisfies(id -> assertThat(id.imageTag()).isEqualTo("one"));
+            docker.docker("rmi", "-f", image);
+        }
+    }
+
+    @Test
+    void refusesToWriteDownWhatItCannotKeepAndGoesOnAnswering() throws IOException {
+        var installation = Installation.on(docker.host());
+        try (var disk = SmallDisk.at(installation.ground(), "8m");
+                var server = Server.start(installation)) {
+            var ecs = server.clients().ecs();
+            ecs.createCluster(request -> request.clusterName("before"));
+            disk.fill();
+            Throwable refused = null;
+            for (var n = 0; n < 2_000 && refused == null; n++) { // until the last free pages of the log are used
+                var name = "full-" + n;
+                refused = catchThrowable(() -> ecs.createCluster(request -> request.clusterName(name)));
+            }
+            assertThat(refused).isInstanceOf(EcsException.class);
+            assertThat(((EcsException) refused).statusCode()).isEqualTo(500);
+            var kept = ecs.listClustersPaginator().clusterArns().stream().toList();
+            assertThat(kept).anyMatch(arn -> arn.endsWith("/before"));
+
+            disk.empty();
+            ecs.createCluster(request -> request.clusterName("after"));
+            server.restart();
+            assertThat(ecs.listClustersPaginator().clusterArns().stream().toList())
+                    .containsAll(kept)
+                    .anyMatch(arn -> arn.endsWith("/after"));
+        }
+    }
+
+    /** Of one layer that does not compress. */
+    private static void makeImage(String name) throws IOException {
+        var context = Files.createTempDirectory("landfall-image-");
+        var bytes = new byte[LAYER_BYTES];
+        new Random(7).nextBytes(bytes);
+        Files.write(context.resolve("blob"), bytes);
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY blob /blob\n");
+        docker.docker("build", "-q", "-t", name, context.toString());
+        Files.delete(context.resolve("blob"));
+        Files.delete(context.resolve("Dockerfile"));
+        Files.delete(context);
+    }
+
+    private static void logIn(Server server) {
+        var login = server.clients().ecr().getAuthorizationToken().authorizationData().getFirst();
+        var password = new String(java.util.Base64.getDecoder().decode(login.authorizationToken())).substring(4);
+        var said = docker.attempt(
+                password,
+                "login",
+                "--username",
+                "AWS",
+                "--password-stdin",
+                login.proxyEndpoint().replace("http://", ""));
+        assertThat(said.status()).as(said.text()).isZero();
+    }
+
+    /** A file system of few bytes. */
+    private record SmallDisk(Path folder) implements AutoCloseable {
+        static SmallDisk at(Path folder, String size) throws IOException {
+            assumeTrue(
+                    run("mount", "-t", "tmpfs", "-o", "size=" + size, "landfall-test", folder.toString()) == 0,
+                    "this user may not mount file systems");
+            return new SmallDisk(folder);
+        }
+
+        void grow(String size) throws IOException {
+            assertThat(run("mount", "-o", "remount,size=" + size, folder.toString())).isZero();
+        }
+
+        long freeBytes() throws IOException {
+            return Files.getFileStore(folder).getUsableSpace();
+        }
+
+        void fill() throws IOException {
+            try (var out = Files.newOutputStream(ballast())) {
+                var block = new byte[4_096];
+                while (true) {
+                    out.write(block);
+                }
+            } catch (IOException full) {
+                assertThat(full).hasMessageContaining("No space left");
+            }
+        }
+
+        void empty() throws IOException {
+            Files.delete(ballast());
+        }
+
+        private Path ballast() {
+            return folder.resolve("ballast");
+        }
+
+        @Override
+        public void close() throws IOException {
+            assertThat(run("umount", "-l", folder.toString())).isZero();
+        }
+
+        private static int run(String... command) throws IOException {
+            try {
+                return new ProcessBuilder(command).inheritIO().start().waitFor();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
