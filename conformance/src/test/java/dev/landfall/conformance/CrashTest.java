@@ -59,8 +59,7 @@ final class CrashTest {
         try (var server = ServerProcess.start(installation);
                 var clients = new Clients(installation.endpoint())) {
             var workload = Workload.in(clients, "moments");
-            var definition = workload.register(
-                    "pair", shell("main", Workload.WAITS), shell("other", Workload.WAITS));
+            var definition = workload.register("pair", shell("main", Workload.WAITS), shell("other", Workload.WAITS));
             var tasks = new ArrayList<Task>();
             for (var millis : new int[] {0, 40, 120, 300, 700}) {
                 tasks.add(workload.runPublic(definition));
@@ -90,7 +89,12 @@ final class CrashTest {
     private static List<String> workloadContainers(Task task) {
         var id = task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1);
         return docker.docker(
-                        "ps", "-q", "--filter", "label=dev.landfall.pod=" + id, "--filter", "label=dev.landfall.container")
+                        "ps",
+                        "-q",
+                        "--filter",
+                        "label=dev.landfall.pod=" + id,
+                        "--filter",
+                        "label=dev.landfall.container")
                 .lines()
                 .toList();
     }
@@ -105,6 +109,7 @@ final class CrashTest {
         for (var task : over) {
             assertThat(docker.containersOf(task.taskArn())).isEmpty();
         }
-        assertThat(clients.ec2().describeNetworkInterfaces().networkInterfaces()).isEmpty();
+        assertThat(clients.ec2().describeNetworkInterfaces().networkInterfaces())
+                .isEmpty();
     }
 }

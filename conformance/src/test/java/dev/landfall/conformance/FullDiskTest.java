@@ -95,7 +95,11 @@ final class FullDiskTest {
     }
 
     private static void logIn(Server server) {
-        var login = server.clients().ecr().getAuthorizationToken().authorizationData().getFirst();
+        var login = server.clients()
+                .ecr()
+                .getAuthorizationToken()
+                .authorizationData()
+                .getFirst();
         var password = new String(java.util.Base64.getDecoder().decode(login.authorizationToken())).substring(4);
         var said = docker.attempt(
                 password,
@@ -117,7 +121,8 @@ final class FullDiskTest {
         }
 
         void grow(String size) throws IOException {
-            assertThat(run("mount", "-o", "remount,size=" + size, folder.toString())).isZero();
+            assertThat(run("mount", "-o", "remount,size=" + size, folder.toString()))
+                    .isZero();
         }
 
         long freeBytes() throws IOException {

@@ -80,7 +80,11 @@ final class RegistryError extends RuntimeException {
             case BlobFault.TooLarge tooLarge -> new RegistryError(413, "SIZE_INVALID", message);
             case BlobFault.Busy busy -> new RegistryError(409, "BLOB_UPLOAD_INVALID", message);
             case BlobFault.TooManyUploads tooMany -> new RegistryError(429, "TOOMANYREQUESTS", message);
-            case BlobFault.Storage storage -> new RegistryError(storage.full() ? 507 : 500, "UNKNOWN", message);
+            // Docker says nothing of a 507 but its number, and that after a minute of trying again.
+            case BlobFault.Storage storage ->
+                storage.full()
+                        ? denied("the registry's disk is full: " + message)
+                        : new RegistryError(500, "UNKNOWN", message);
         };
     }
 

@@ -122,8 +122,8 @@ final class RegistryUploadTest extends RegistryScenario {
         Files.createSymbolicLink(file, Path.of("/dev/full")); // every write to it meets a full disk
 
         var answer = registry.send("PATCH", header(begun, "Location"), ofByteArray(random(100_000)));
-        assertThat(answer.statusCode()).isEqualTo(507);
-        assertThat(text(answer)).isEqualTo(error("UNKNOWN", "no space left on device"));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(text(answer)).isEqualTo(error("DENIED", "the registry's disk is full: no space left on device"));
         assertThat(files()).isEmpty();
         assertThat(registry.send("GET", header(begun, "Location"), noBody()).statusCode())
                 .isEqualTo(404);
