@@ -20,16 +20,22 @@ public final class Coverage {
                 Written by the build from the code itself; do not edit. An operation that is not built answers with
                 `NotImplementedException` and changes nothing.
 
-                | Service | API version | Operations built | of |
-                |---|---|---:|---:|
                 """);
-        for (var service : services) {
-            page.append(row(service));
-        }
+        page.append(table(services));
         for (var service : services) {
             page.append(section(service, limits.getOrDefault(service.model().id(), List.of())));
         }
         return page.toString();
+    }
+
+    /** How much is built of each service. */
+    public static String table(List<BoundService> services) {
+        var table = new StringBuilder("""
+                | Service | API version | Operations built | of |
+                |---|---|---:|---:|
+                """);
+        services.forEach(service -> table.append(row(service)));
+        return table.toString();
     }
 
     private static String row(BoundService service) {
