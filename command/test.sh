@@ -101,7 +101,8 @@ run_tutorials() {
   export AWS_ENDPOINT_URL
   for round in 1 2 3; do
     if [ -x "$acceptance" ]; then
-      run_counted "the acceptance tutorial, round $round" "$acceptance"
+      # Its readers begin with revision 1, and a revision is never given out twice: each has an account of its own.
+      run_counted "the acceptance tutorial, round $round" env AWS_ACCESS_KEY_ID="00000000000$round" "$acceptance"
     else
       note "No acceptance script at $acceptance; the project's own tutorial stands in."
       run_counted "the tutorial, round $round" "$top/conformance/tutorial"
