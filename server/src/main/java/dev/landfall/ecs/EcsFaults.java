@@ -61,6 +61,10 @@ public final class EcsFaults {
         return Fault.of(EcsErrors.LIMIT_EXCEEDED_EXCEPTION, message);
     }
 
+    public static Fault platformUnknown() {
+        return Fault.of(EcsErrors.PLATFORM_UNKNOWN_EXCEPTION, "The specified platform version does not exist.");
+    }
+
     public static Fault badToken() {
         return invalidParameter("Invalid token");
     }

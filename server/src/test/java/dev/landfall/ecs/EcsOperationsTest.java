@@ -222,7 +222,38 @@ class EcsOperationsTest {
                 .hasMessageContaining("Override for container named ghost is not a container in the TaskDefinition.");
         assertThatThrownBy(() -> run(r -> r.networkConfiguration(vpc("subnet-00000000000000000"))))
                 .hasMessageContaining("Error retrieving subnet information for [subnet-00000000000000000]");
+        assertThatThrownBy(() -> run(r -> r.platformVersion("9.9.9"))).hasMessageContaining("PlatformUnknownException");
+        assertThatThrownBy(() -> run(r -> r.placementStrategy(List.of(PlacementStrategy.builder()
+                        .type(PlacementStrategyType.RANDOM)
+                        .build()))))
+                .hasMessageContaining("not supported with FARGATE");
         assertThat(list(l -> l, 10)).isEmpty();
+    }
+
+    @Test
+    void refusesToRunWhatWouldRunWithoutOneOfItsParameters() {
+        cluster("demo");
+        definitions.registerTaskDefinition(
+                RegisterTaskDefinitionRequest.builder()
+                        .family("secretive")
+                        .requiresCompatibilities(List.of(Compatibility.FARGATE))
+                        .networkMode(NetworkMode.AWSVPC)
+                        .cpu("256")
+                        .memory("512")
+                        .executionRoleArn("arn:aws:iam::000000000000:role/x")
+                        .containerDefinitions(List.of(ContainerDefinition.builder()
+                                .name("app")
+                                .image("app:1")
+                                .secrets(List.of(Secret.builder()
+                                        .name("S")
+                                        .valueFrom("p")
+                                        .build()))
+                                .build()))
+                        .build(),
+                CALL);
+        assertThatThrownBy(() -> run(r -> r.taskDefinition("secretive")))
+                .hasMessageContaining("UnsupportedFeatureException")
+                .hasMessageContaining("'secrets'");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +41,9 @@ record LaunchPlan(
         List<Tag> tags) {
     private static final String LATEST_PLATFORM = "1.4.0";
 
+    /** The Linux platform versions that Fargate runs tasks on. */
+    private static final Set<String> PLATFORMS = Set.of("LATEST", LATEST_PLATFORM, "1.3.0");
+
     static LaunchPlan of(Reader reader, Cluster cluster, RunTaskRequest in, Call call, TaskNetwork network) {
         var definition = TaskDefinitions.find(reader, call.realm(), in.taskDefinition())
                 .orElseThrow(EcsFaults::taskDefinitionNotFound);
@@ -49,6 +53,8 @@ record LaunchPlan(
         var providers = providers(cluster, in);
         fargateOnly(definition, in, providers);
         Unbuilt.refuse(definition.spec());
+        Unbuilt.refuse(in);
+        platform(in);
         var vpc = vpc(definition, in);
         var places = network.places(reader, call.realm(), vpc.subnetsOrEmpty(), vpc.securityGroupsOrEmpty());
         var overrides = in.overrides() == null ? TaskOverride.builder().build() : in.overrides();
@@ -89,6 +95,17 @@ record LaunchPlan(
                     byStrategy
                             ? "The selected task definition is not compatible with the selected compute strategy."
                             : "Task definition does not support launch_type FARGATE.");
+        }
+    }
+
+    private static void platform(RunTaskRequest in) {
+        if (!PLATFORMS.contains(in.platformVersionOr("LATEST"))) {
+            throw EcsFaults.platformUnknown();
+        }
+        if (!in.placementConstraintsOrEmpty().isEmpty()
+                || !in.placementStrategyOrEmpty().isEmpty()) {
+            throw EcsFaults.invalidParameter(
+                    "Placement constraints and placement strategies are not supported with FARGATE launch type.");
         }
     }
 

@@ -2,9 +2,13 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.Fault;
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.ContainerOverride;
 import dev.landfall.contract.ecs.EcsErrors;
 import dev.landfall.contract.ecs.LogDriver;
+import dev.landfall.contract.ecs.OSFamily;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.contract.ecs.RunTaskRequest;
+import java.util.List;
 
 /**
  * Parameters of task definitions that Landfall does not act on yet. A task that needs one is refused rather than run
@@ -13,7 +17,22 @@ import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 final class Unbuilt {
     private Unbuilt() {}
 
+    static void refuse(RunTaskRequest in) {
+        refuse(!in.volumeConfigurationsOrEmpty().isEmpty(), "volumeConfigurations");
+        var overrides = in.overrides() == null
+                ? List.<ContainerOverride>of()
+                : in.overrides().containerOverridesOrEmpty();
+        for (var override : overrides) {
+            refuse(!override.environmentFilesOrEmpty().isEmpty(), "environmentFiles");
+            refuse(!override.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
+        }
+    }
+
     static void refuse(RegisterTaskDefinitionRequest spec) {
+        var platform = spec.runtimePlatform();
+        refuse(
+                platform != null && platform.operatingSystemFamilyOr(OSFamily.LINUX) != OSFamily.LINUX,
+                "runtimePlatform.operatingSystemFamily");
         refuse(spec.pidMode() != null, "pidMode");
         refuse(spec.proxyConfiguration() != null, "proxyConfiguration");
         refuse(spec.enableFaultInjectionOr(false), "enableFaultInjection");
@@ -45,6 +64,7 @@ final class Unbuilt {
         }
         var log = container.logConfiguration();
         if (log != null && log.logDriver() != null) {
+            refuse(!log.secretOptionsOrEmpty().isEmpty(), "logConfiguration.secretOptions");
             refuse(
                     log.logDriver() != LogDriver.AWSLOGS,
                     "logDriver " + log.logDriver().value());
