@@ -33,7 +33,10 @@ final class DockerEngineOfTests {
         try (var scheduler = new VirtualScheduler()) {
             TestImages.ensureBusybox(host, scheduler);
         }
-        return new DockerEngineOfTests(URI.create(host.toString()), Files.createTempDirectory("landfall-docker-"));
+        var configuration = Files.createTempDirectory("landfall-docker-");
+        configuration.toFile().deleteOnExit();
+        configuration.resolve("config.json").toFile().deleteOnExit(); // a login's, when there was one
+        return new DockerEngineOfTests(URI.create(host.toString()), configuration);
     }
 
     /** What a command said, and how it ended. */

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,12 @@ final class FullDiskTest {
     private static final int LAYER_BYTES = 8 * 1024 * 1024;
 
     private static DockerEngineOfTests docker;
+    private final List<String> images = new ArrayList<>();
+
+    @AfterEach
+    void removeImages() {
+        images.forEach(image -> docker.docker("rmi", "-f", image));
+    }
 
     @BeforeAll
     static void findDocker() throws IOException {
@@ -35,6 +44,7 @@ final class FullDiskTest {
                     .repository();
             var image = repository.repositoryUri() + ":one";
             makeImage(image);
+            images.add(image);
             logIn(server);
 
             var refused = docker.attempt("", "push", image);
@@ -50,7 +60,6 @@ final class FullDiskTest {
             assertThat(ecr.listImages(request -> request.repositoryName("big")).imageIds())
                     .singleElement()
                     .satisfies(id -> assertThat(id.imageTag()).isEqualTo("one"));
-            docker.docker("rmi", "-f", image);
         }
     }
 

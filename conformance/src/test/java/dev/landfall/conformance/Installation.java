@@ -81,14 +81,11 @@ record Installation(Settings settings) {
 
     /** Leaves nothing behind: no container, network, rule of the kernel's or file. The server must be down. */
     void erase() throws IOException {
-        var host = DockerHost.parse(settings.dockerHost().toString());
-        if (Files.exists(host.socket()) && Instance.name(data()).isPresent()) {
-            try (var scheduler = new VirtualScheduler();
-                    var engine = new DockerEngine(host, instance(), NetworkPlan.of(instance()), scheduler);
-                    var addresses = new NftablesPublicAddresses(instance(), settings.network())) {
+        if (Instance.name(data()).isPresent()) {
+            try (var addresses = new NftablesPublicAddresses(instance(), settings.network())) {
                 addresses.erase();
-                engine.erase();
             }
+            eraseFromEngine(DockerHost.parse(settings.dockerHost().toString()));
         }
         try (var files = Files.walk(data())) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -96,6 +93,15 @@ record Installation(Settings settings) {
             }
         }
         ground().toFile().deleteOnExit();
+    }
+
+    private void eraseFromEngine(DockerHost host) {
+        if (Files.exists(host.socket())) {
+            try (var scheduler = new VirtualScheduler();
+                    var engine = new DockerEngine(host, instance(), NetworkPlan.of(instance()), scheduler)) {
+                engine.erase();
+            }
+        }
     }
 
     private static int freePort() throws IOException {
