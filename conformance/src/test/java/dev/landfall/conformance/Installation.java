@@ -31,7 +31,7 @@ record Installation(Settings settings) {
     static Installation on(URI dockerHost, Settings.Forwarding forwarding) throws IOException {
         var port = freePort();
         var block = port % BLOCKS;
-        var pool = Cidr.parse("127.%d.%d.0/24".formatted(66 + block / 256, block % 256));
+        var pool = Cidr.parse("127.%d.%d.0/24".formatted(96 + block / 256, block % 256));
         return of(port, pool, forwarding, dockerHost);
     }
 
