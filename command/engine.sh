@@ -75,13 +75,15 @@ stop_engine() {
   rm -f "$data/docker/pid" "$data/docker/docker.sock"
 }
 
-# Everything on the engine that carries this instance's label.
+# Everything that carries this instance's name: rules in the kernel, containers and the network on the engine.
 remove_workloads() {
   local instance label found
+  instance=$(head -n 1 "$data/identity" 2>/dev/null) || return 0
+  # The rules that carried its public addresses; they are there without an engine too.
+  if have nft; then as_root nft delete table ip "landfall_$instance" 2>/dev/null || true; fi
   engine_answers || return 0
   DOCKER_HOST=$(engine_host)
   export DOCKER_HOST
-  instance=$(head -n 1 "$data/identity" 2>/dev/null) || return 0
   label=dev.landfall.instance=$instance
   found=$(docker ps -aq --filter "label=$label")
   # shellcheck disable=SC2086 # a list of ids
@@ -89,6 +91,4 @@ remove_workloads() {
   found=$(docker network ls -q --filter "label=$label")
   # shellcheck disable=SC2086
   [ -z "$found" ] || progress "Removing its network" docker network rm $found
-  # The rules that carried its public addresses.
-  if have nft; then as_root nft delete table ip "landfall_$instance" 2>/dev/null || true; fi
 }
