@@ -1,0 +1,114 @@
+package dev.landfall.bench;
+
+import static dev.landfall.bench.Samples.millis;
+
+import dev.landfall.contract.ecs.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From the call of RunTask to the first answer of DescribeTasks that says RUNNING, beside Docker alone. */
+final class TaskStart {
+    private static final int ROUNDS = 30;
+    private static final int WARM_UP = 3; // the first tasks load and compile code; the aim is for a server in use
+    private static final Duration PAUSE = Duration.ofMillis(1500); // a client that runs one task now and then
+
+    private final Workload workload;
+    private final DockerApi docker;
+    private final Map<String, List<Long>> parts = new LinkedHashMap<>();
+    private final List<Long> tasks = new ArrayList<>();
+    private final List<Long> containers = new ArrayList<>();
+
+    TaskStart(Workload workload, DockerApi docker) {
+        this.workload = workload;
+        this.docker = docker;
+    }
+
+    void measure(Report report) throws Exception {
+        report.section("RunTask until DescribeTasks says RUNNING, the image present");
+        for (var round = -WARM_UP; round < ROUNDS; round++) {
+            var task = task(round >= 0);
+            Thread.sleep(PAUSE);
+            var container = docker.createAndStart();
+            if (round >= 0) {
+                tasks.add(task);
+                containers.add(container);
+            }
+            Thread.sleep(PAUSE.dividedBy(3));
+        }
+        write(report);
+    }
+
+    private long task(boolean counts) throws InterruptedException {
+        var calledAt = Instant.now();
+        var begun = System.nanoTime();
+        var arns = workload.run(1);
+        var accepted = System.nanoTime();
+        var seen = workload.await(arns, "RUNNING").getFirst();
+        var taken = System.nanoTime() - begun;
+        if (counts) {
+            part("RunTask answered", accepted - begun);
+            itemise(seen, calledAt);
+        }
+        Thread.sleep(100);
+        workload.stop(arns);
+        return taken;
+    }
+
+    private void itemise(Task task, Instant calledAt) {
+        part("createdAt", calledAt, task.createdAt());
+        part("connectivityAt", calledAt, task.connectivityAt());
+        part("pullStartedAt", calledAt, task.pullStartedAt());
+        part("pullStoppedAt", calledAt, task.pullStoppedAt());
+        part("startedAt", calledAt, task.startedAt());
+    }
+
+    private void part(String name, Instant from, @Nullable Instant to) {
+        Optional.ofNullable(to)
+                .ifPresent(at -> part(name, Duration.between(from, at).toNanos()));
+    }
+
+    private void part(String name, long nanos) {
+        parts.computeIfAbsent(name, any -> new ArrayList<>()).add(nanos);
+    }
+
+    private void write(Report report) throws Exception {
+        var ours = Samples.of(tasks);
+        var theirs = Samples.of(containers);
+        report.line(
+                "%d rounds in turns, milliseconds. A task has its own network interface and public address.", ROUNDS);
+        report.line("");
+        report.line("| | median | p90 | longest |");
+        report.line("|---|---:|---:|---:|");
+        row(report, "RunTask to RUNNING seen", ours);
+        row(report, "docker create + start, bridge network", theirs);
+        report.line(
+                "| ratio | %.2f | %.2f | |",
+                ours.median() / theirs.median(), ours.percentile(90) / theirs.percentile(90));
+        report.line("");
+        report.line("Medians since the call: %s, seen %s.", partsText(), millis(ours.median()));
+        report.line(
+                "Aim: a median of 150 or less, never above 250: %s.",
+                ours.median() <= 150 && ours.max() <= 250 ? "met" : "**missed**");
+    }
+
+    private String partsText() {
+        return String.join(
+                ", ",
+                parts.entrySet().stream()
+                        .map(part -> part.getKey() + " "
+                                + millis(Samples.of(part.getValue()).median()))
+                        .toList());
+    }
+
+    private static void row(Report report, String name, Samples samples) throws Exception {
+        report.line(
+                "| %s | %s | %s | %s |",
+                name, millis(samples.median()), millis(samples.percentile(90)), millis(samples.max()));
+    }
+}
