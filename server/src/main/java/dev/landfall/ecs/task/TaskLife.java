@@ -49,6 +49,12 @@ final class TaskLife {
     }
 
     private static ContainerState merge(ContainerState known, @Nullable ContainerState seen, Phase phase) {
+        if (seen instanceof ContainerState.Exited later
+                && known instanceof ContainerState.Exited before
+                && later.outOfMemory()
+                && later.runtimeId().equals(before.runtimeId())) {
+            return later; // engines may learn only after the exit what it was from
+        }
         if (seen == null || known instanceof ContainerState.Exited || known instanceof ContainerState.Failed) {
             return known; // an end is final: what is removed after it is no news
         }

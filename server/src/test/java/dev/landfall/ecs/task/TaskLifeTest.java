@@ -78,6 +78,17 @@ class TaskLifeTest {
     }
 
     @Test
+    void learnsLaterThatMemoryRanOut() {
+        var at = T0.plusSeconds(1);
+        var killed = new ContainerState.Exited("id", DIGEST, T0, at, 137, false);
+        var because = new ContainerState.Exited("id", DIGEST, T0, at, 137, true);
+        var task = TaskLife.on(Tasks.of(new Phase.Running(), "app"), seen(Map.of("app", killed)), at);
+        var after = TaskLife.on(task, seen(Map.of("app", because)), at);
+        assertThat(after.container("app").state()).isEqualTo(because);
+        assertThat(TaskLife.on(after, seen(Map.of("app", killed)), at)).isEqualTo(after);
+    }
+
+    @Test
     void keepsTheFirstReason() {
         var stop = new Stop(TaskStopCode.USER_INITIATED, "enough", T0);
         var task = Tasks.of(new Phase.Running(), "app").end(stop);
