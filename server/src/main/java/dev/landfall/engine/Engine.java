@@ -26,7 +26,7 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Keeps sandboxes ready for pods to come, so that starting one does not wait for its network. The set replaces the one
-     * before; a ready sandbox that is in it no more, and that no pod took, is removed.
+     * before; a ready sandbox that is in it no more, and that no pod takes within seconds, is removed.
      */
     void prepare(Set<Sandbox> sandboxes);
 

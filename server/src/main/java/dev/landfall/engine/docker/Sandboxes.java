@@ -29,6 +29,9 @@ final class Sandboxes {
 
     private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(3);
 
+    /** One that is no longer wanted ready was mostly just given to a pod, which comes for it a little later. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Workbench bench;
     private final SandboxMaker maker;
     private final Map<String, Place> places = new HashMap<>();
@@ -45,6 +48,9 @@ final class Sandboxes {
 
         @Nullable
         PodId owner;
+
+        @Nullable
+        Instant leavesAt;
 
         boolean begun;
 
@@ -69,6 +75,7 @@ final class Sandboxes {
             return Optional.empty();
         }
         place.owner = pod;
+        place.leavesAt = null;
         busyAt = bench.scheduler().now();
         begin(place);
         return Optional.of(place.made);
@@ -95,11 +102,18 @@ final class Sandboxes {
             wantedReady = Set.copyOf(sandboxes);
             // A pod was just given one of them, and is about to start.
             busyAt = bench.scheduler().now();
+            places.values().forEach(this::giveGrace);
         }
-        bench.scheduler().execute("prepare sandboxes", () -> {
-            removeUnwanted();
-            prepareNext();
-        });
+        bench.scheduler().after(GRACE.plusMillis(100), "remove spare sandboxes", this::removeUnwanted);
+        bench.scheduler().execute("prepare sandboxes", this::prepareNext);
+    }
+
+    private void giveGrace(Place place) {
+        if (place.owner != null || wantedReady.contains(place.sandbox)) {
+            place.leavesAt = null;
+        } else if (place.leavesAt == null) {
+            place.leavesAt = busyAt.plus(GRACE);
+        }
     }
 
     synchronized void stopPreparing() {
@@ -108,7 +122,7 @@ final class Sandboxes {
 
     synchronized Set<Sandbox> ready() {
         return places.values().stream()
-                .filter(place -> place.owner == null && place.isReady())
+                .filter(place -> place.owner == null && place.leavesAt == null && place.isReady())
                 .map(place -> place.sandbox)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -187,8 +201,9 @@ final class Sandboxes {
     private void removeUnwanted() {
         var unwanted = new ArrayList<Place>();
         synchronized (this) {
+            var now = bench.scheduler().now();
             places.values().removeIf(place -> {
-                var goes = place.owner == null && !wantedReady.contains(place.sandbox);
+                var goes = place.owner == null && place.leavesAt != null && !place.leavesAt.isAfter(now);
                 return goes && unwanted.add(place);
             });
         }
