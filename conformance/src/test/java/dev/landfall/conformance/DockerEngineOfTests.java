@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,19 @@ final class DockerEngineOfTests {
             throw new AssertionError("docker " + String.join(" ", arguments) + " ended with " + said);
         }
         return said.text().strip();
+    }
+
+    /** As {@code aws ecr get-login-password | docker login} does. @return the registry */
+    String logIn(Clients clients) {
+        var login = clients.ecr().getAuthorizationToken().authorizationData().getFirst();
+        var password = new String(Base64.getDecoder().decode(login.authorizationToken()), StandardCharsets.UTF_8)
+                .substring("AWS:".length());
+        var registry = login.proxyEndpoint().replace("http://", "");
+        var said = attempt(password, "login", "--username", "AWS", "--password-stdin", registry);
+        if (said.status() != 0) {
+            throw new AssertionError("docker login ended with " + said);
+        }
+        return registry;
     }
 
     /** Runs {@code docker} with a standard input. */

@@ -45,7 +45,7 @@ final class FullDiskTest {
             var image = repository.repositoryUri() + ":one";
             makeImage(image);
             images.add(image);
-            logIn(server);
+            docker.logIn(server.clients());
 
             var refused = docker.attempt("", "push", image);
             assertThat(refused.status()).as(refused.text()).isNotZero();
@@ -101,23 +101,6 @@ final class FullDiskTest {
         Files.delete(context.resolve("blob"));
         Files.delete(context.resolve("Dockerfile"));
         Files.delete(context);
-    }
-
-    private static void logIn(Server server) {
-        var login = server.clients()
-                .ecr()
-                .getAuthorizationToken()
-                .authorizationData()
-                .getFirst();
-        var password = new String(java.util.Base64.getDecoder().decode(login.authorizationToken())).substring(4);
-        var said = docker.attempt(
-                password,
-                "login",
-                "--username",
-                "AWS",
-                "--password-stdin",
-                login.proxyEndpoint().replace("http://", ""));
-        assertThat(said.status()).as(said.text()).isZero();
     }
 
     /** A file system of few bytes. */
