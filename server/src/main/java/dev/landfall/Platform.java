@@ -161,7 +161,7 @@ public final class Platform implements AutoCloseable {
                         Map.Entry::getKey, entry -> new PublicAddresses.Target(entry.getValue(), Set.of())));
         try {
             substrate.publicAddresses().replaceAll(wanted);
-        } catch (PublicAddresses.Failure failure) {
+        } catch (RuntimeException failure) { // tasks are looked after all the same
             LOG.warn("Public addresses cannot be looked after: {}", failure.getMessage());
         }
     }

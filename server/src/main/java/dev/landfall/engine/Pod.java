@@ -20,7 +20,7 @@ public record Pod(PodId id, long generation, Sandbox sandbox, List<Container> co
 
     /** What should be the case for a container. */
     public sealed interface Level {
-        /** Not yet asked for: others must come first. */
+        /** Nothing is asked of it now: others must come first, or it was started before and is only observed. */
         record Waiting() implements Level {}
 
         /** Pulled, created and started once. An exit is observed, not undone. */

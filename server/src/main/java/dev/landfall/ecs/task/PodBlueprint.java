@@ -26,7 +26,7 @@ final class PodBlueprint {
     Pod pod(Task task, TaskDefinition definition, Step.LevelOf level) {
         var network = task.network().orElseThrow(() -> new IllegalStateException("No interface yet: " + task.arn()));
         var containers = definition.spec().containerDefinitionsOrEmpty().stream()
-                .map(c -> new Pod.Container(spec(task, c), level.engineLevel(graceSeconds(c))))
+                .map(c -> new Pod.Container(spec(task, c), level(task, c, level)))
                 .toList();
         return new Pod(
                 task.id().pod(),
@@ -34,6 +34,15 @@ final class PodBlueprint {
                 new Sandbox(network.privateAddress(), network.privateDnsName()),
                 containers,
                 labels(task));
+    }
+
+    /** One that was started once is never started again, also where somebody removed it while nobody looked. */
+    private static Pod.Level level(Task task, ContainerDefinition definition, Step.LevelOf level) {
+        var container = task.container(definition.nameOr(""));
+        var wanted = container.hasEnded() ? Step.LevelOf.STOPPED : level;
+        return wanted == Step.LevelOf.RUNNING && container.hasStarted()
+                ? new Pod.Level.Waiting()
+                : wanted.engineLevel(graceSeconds(definition));
     }
 
     private ContainerSpec spec(Task task, ContainerDefinition definition) {

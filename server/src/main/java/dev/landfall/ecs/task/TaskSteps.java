@@ -7,13 +7,19 @@ import dev.landfall.loop.Reconciler.Next;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.store.Key;
 import dev.landfall.store.Store;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out the steps of task plans. Holds only what may be lost: a restart publishes and forwards again. */
 final class TaskSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskSteps.class);
+    private static final Duration PUBLISH_PAUSE = Duration.ofSeconds(10); // the host's firewall may be about to change
+
     /** What a step came to. */
     sealed interface Outcome {
         /** Nothing more to do for now. */
@@ -122,6 +128,10 @@ final class TaskSteps {
                     ? Outcome.CHANGED
                     : Outcome.REST;
         } catch (TaskNetwork.Unavailable e) {
+            if (task.phase() instanceof Phase.Running) { // it did answer once: a restart must not end what runs
+                LOG.warn("The public address of {} does not answer, and is tried again: {}", task.arn(), e.text());
+                return new Outcome.Rest(Next.after(PUBLISH_PAUSE));
+            }
             return fail(task, StoppedReasons.resourceInitialization(e.text()));
         }
     }
@@ -155,8 +165,9 @@ final class TaskSteps {
     }
 
     private Outcome remove(Task task) {
-        engine.remove(task.id().pod(), REMOVED);
+        // First, for once the pod is gone the address goes to another task: it must not lead anywhere by then.
         network.withdraw(task);
+        engine.remove(task.id().pod(), REMOVED);
         published.remove(task.id());
         return Outcome.REST;
     }

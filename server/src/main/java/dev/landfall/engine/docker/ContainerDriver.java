@@ -110,7 +110,7 @@ final class ContainerDriver {
     }
 
     private synchronized boolean isUnexplained(Optional<ContainerInfo> info) {
-        var shouldRun = !removed && target != null && target.level() instanceof Level.Running;
+        var shouldRun = !removed && target != null && !(target.level() instanceof Level.Stopped);
         return shouldRun && info.filter(ContainerInfo::mayHaveRunOutOfMemory).isPresent();
     }
 
@@ -142,6 +142,9 @@ final class ContainerDriver {
             return step.take();
         } catch (EngineAway e) {
             LOG.debug("{} waits for the engine: {}", name, e.getMessage());
+            return false;
+        } catch (RuntimeException e) { // a driver that ended here would stay busy, and its pod could never be removed
+            LOG.warn("A step of container {} of pod {} failed and is tried again", name, worker.id(), e);
             return false;
         }
     }

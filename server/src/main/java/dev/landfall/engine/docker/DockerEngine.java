@@ -173,7 +173,7 @@ public final class DockerEngine implements Engine {
             if (adopted()) {
                 pods.refresh();
             }
-        } catch (EngineAway | DockerFault e) {
+        } catch (RuntimeException e) { // the next sweep must come
             LOG.debug("The engine is looked at when it is back: {}", e.getMessage());
         }
         bench.scheduler().after(SWEEP, "docker sweep", this::sweep);

@@ -76,7 +76,8 @@ final class PodWorker {
     synchronized void adopt(FoundPod found) {
         found.containers()
                 .forEach((name, info) -> containers.put(name, new ContainerDriver(bench, this, name, info.state())));
-        found.sandbox().ifPresent(this::adoptSandbox);
+        // Containers that outlived their sandbox have a network that nobody reaches.
+        found.sandbox().ifPresentOrElse(this::adoptSandbox, () -> failSandbox("The sandbox ended under its containers."));
     }
 
     /** What becomes of a level asked for. */

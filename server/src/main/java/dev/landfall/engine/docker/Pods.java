@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The workers of all pods of the instance. */
 final class Pods {
+    private static final Logger LOG = LoggerFactory.getLogger(Pods.class);
     /** Removed pods whose generation is remembered, against a level that comes late. */
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -77,11 +80,20 @@ final class Pods {
 
     /** Looks at everything anew. @throws dev.landfall.engine.Engine.EngineAway */
     void refresh() {
-        all().forEach(PodWorker::refresh);
+        all().forEach(this::refresh);
         for (var id : sandboxes.ids()) {
             if (bench.containers().inspect(id).filter(ContainerInfo::isRunning).isEmpty()) {
                 sandboxes.ended(id).ifPresent(this::sandboxEnded);
             }
+        }
+    }
+
+    /** One that the engine cannot tell of must not hide the others. */
+    private void refresh(PodWorker worker) {
+        try {
+            worker.refresh();
+        } catch (DockerFault e) {
+            LOG.warn("Pod {} cannot be looked at: {}", worker.id(), e.getMessage());
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * Listens to the engine's events for as long as it lives. Each time it has connected it asks for a look at everything:
@@ -61,7 +60,7 @@ final class Watch implements AutoCloseable {
             trouble = "";
             backoff.reset();
             read(events);
-        } catch (IOException | JacksonException | EngineAway | DockerFault e) {
+        } catch (IOException | RuntimeException e) { // whatever it is, without events nothing would be seen any more
             tellTrouble(e);
         }
         stream = null;

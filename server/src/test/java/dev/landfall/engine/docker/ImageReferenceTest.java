@@ -1,11 +1,13 @@
 package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageReferenceTest {
     @ParameterizedTest
@@ -19,6 +21,26 @@ class ImageReferenceTest {
     })
     void pullsOneImageOnly(String reference, String pulled) {
         assertThat(ImageReference.parse(reference).pullable()).isEqualTo(pulled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app HTTP/1.1\r\nHost: x\r\n\r\nDELETE /containers/other?force=1",
+                "../containers/other",
+                "a/../../containers/other",
+                "app?x=1",
+                "app#x",
+                "app%2f..",
+                "app one",
+                "app@sha256:12/../x",
+                "/app",
+                "app\n",
+            })
+    void refusesWhatWouldBeMoreThanANameInARequest(String reference) {
+        assertThatThrownBy(() -> ImageReference.parse(reference))
+                .isInstanceOf(DockerFault.class)
+                .hasMessage("invalid reference format");
     }
 
     @Test
