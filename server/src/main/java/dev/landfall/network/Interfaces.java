@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -155,6 +156,11 @@ public final class Interfaces {
      */
     public void reserve(Transaction tx, Realm realm, String subnetId, int wanted) {
         PreparedAddresses.level(tx, subnet(realm, subnetId), wanted);
+    }
+
+    /** Lets go of all that are set aside in other subnets, such as those that a process before had use for. */
+    public void reserveOnly(Transaction tx, Set<String> subnetIds) {
+        PreparedAddresses.keepOnly(tx, subnetIds);
     }
 
     /** All that are set aside, in every realm; not those of a block that the operator gave up. */

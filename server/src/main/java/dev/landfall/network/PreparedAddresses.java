@@ -9,6 +9,7 @@ import dev.landfall.store.Scan;
 import dev.landfall.store.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The addresses set aside, by subnet. */
 final class PreparedAddresses {
@@ -47,6 +48,14 @@ final class PreparedAddresses {
             var prepared = new PreparedAddress(subnet.id(), subnet.zone(), subnet.cidr(), address.get());
             tx.put(KIND, key(prepared), prepared);
         }
+    }
+
+    /** Gives back those of all other subnets. */
+    static void keepOnly(Transaction tx, Set<String> subnetIds) {
+        all(tx).stream().filter(p -> !subnetIds.contains(p.subnetId())).forEach(surplus -> {
+            tx.delete(KIND, key(surplus));
+            AddressPool.ofSubnet(surplus.block()).giveBack(tx, surplus.address());
+        });
     }
 
     private static List<PreparedAddress> values(Reader reader, Scan scan) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,21 @@ class InterfacesTest {
         });
         assertThat(store.<List<PreparedAddress>>read(interfaces::prepared)).hasSize(1);
         assertThat(allocateAll(REALM, subnet)).hasSize(11);
+    }
+
+    @Test
+    void letsGoOfWhatWasSetAsideInOtherSubnets() {
+        var other = subnet(REALM, 1);
+        store.transact(tx -> {
+            interfaces.reserve(tx, REALM, subnet, 2);
+            interfaces.reserve(tx, REALM, other, 2);
+            interfaces.reserveOnly(tx, Set.of(subnet));
+            return true;
+        });
+        assertThat(store.<List<PreparedAddress>>read(interfaces::prepared))
+                .hasSize(2)
+                .allMatch(prepared -> prepared.subnetId().equals(subnet));
+        assertThat(allocateAll(REALM, other)).hasSize(11);
     }
 
     @Test

@@ -74,6 +74,8 @@ public final class WarmSandboxes implements AutoCloseable {
         var prepared = store.transact(tx -> {
             lastUsed.forEach((place, at) -> interfaces.reserve(
                     tx, place.realm(), place.subnetId(), at.plus(FORGOTTEN).isAfter(now) ? perSubnet : 0));
+            interfaces.reserveOnly(
+                    tx, lastUsed.keySet().stream().map(Place::subnetId).collect(Collectors.toUnmodifiableSet()));
             return interfaces.prepared(tx);
         });
         lastUsed.values().removeIf(at -> !at.plus(FORGOTTEN).isAfter(now));

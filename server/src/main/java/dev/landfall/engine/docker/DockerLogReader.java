@@ -10,13 +10,17 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows a log to the end of its container. Docker may end a followed log before its last lines when the container ends,
  * so what is left is read once more at the end.
  */
 final class DockerLogReader implements LogReader {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerLogReader.class);
     private static final int MAX_BATCH_LINES = 1_000;
 
     private final DockerLogs logs;
@@ -81,7 +85,7 @@ final class DockerLogReader implements LogReader {
         reading = current;
         var lines = new ArrayList<LogLine>();
         do {
-            var piece = current.source().next();
+            var piece = piece(current);
             if (piece.isEmpty()) {
                 finish(current, lines);
                 return lines;
@@ -90,6 +94,19 @@ final class DockerLogReader implements LogReader {
         } while (lines.isEmpty()
                 || lines.size() < MAX_BATCH_LINES && current.in().available() > 0);
         return lines;
+    }
+
+    /** A damaged log of a container that ended is read as far as it goes: its task could never be over otherwise. */
+    private Optional<LogPiece> piece(Reading current) throws IOException {
+        try {
+            return current.source().next();
+        } catch (MultiplexedLog.Unreadable e) {
+            if (!isOver()) {
+                throw e;
+            }
+            LOG.warn("The log of container {} is read up to its damage: {}", container.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void finish(Reading current, List<LogLine> lines) {

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 /** An image's name taken apart: {@code [registry/]repository[:tag][@digest]}. */
 record ImageReference(String repository, Optional<String> tag, Optional<String> digest) {
     /** A registry and path without empty or relative parts, a tag, a digest. */
-    private static final Pattern FORM = Pattern.compile("(?!.*(?:\\.\\.|//|/\\.|\\./))(?:\\[[0-9A-Fa-f:]+\\]|[A-Za-z0-9])[A-Za-z0-9._:/-]*"
-            + "(?:@[A-Za-z0-9_+.-]+:[0-9A-Fa-f]{1,128})?");
+    private static final Pattern FORM =
+            Pattern.compile("(?!.*(?:\\.\\.|//|/\\.|\\./))(?:\\[[0-9A-Fa-f:]+\\]|[A-Za-z0-9])[A-Za-z0-9._:/-]*"
+                    + "(?:@[A-Za-z0-9_+.-]+:[0-9A-Fa-f]{1,128})?");
 
     private static final String DOCKER_HUB = "docker.io/";
     private static final String OFFICIAL = "library/";

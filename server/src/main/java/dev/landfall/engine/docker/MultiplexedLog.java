@@ -18,6 +18,15 @@ record MultiplexedLog(InputStream in) implements LogPiece.Source {
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
     private static final int SYSTEM_ERROR = 3;
 
+    /** Docker met something in the log that it cannot read, such as what a crash left half written. */
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message);
+        }
+    }
+
     @Override
     public Optional<LogPiece> next() throws IOException {
         var header = in.readNBytes(HEADER_BYTES);
@@ -26,7 +35,7 @@ record MultiplexedLog(InputStream in) implements LogPiece.Source {
         }
         var frame = frame(header);
         if (header[0] == SYSTEM_ERROR) {
-            throw new IOException("Docker could not read the log: " + new String(frame, UTF_8));
+            throw new Unreadable("Docker could not read the log: " + new String(frame, UTF_8));
         }
         return Optional.of(piece(header[0] == 2 ? Stream.STDERR : Stream.STDOUT, frame));
     }

@@ -77,7 +77,8 @@ final class PodWorker {
         found.containers()
                 .forEach((name, info) -> containers.put(name, new ContainerDriver(bench, this, name, info.state())));
         // Containers that outlived their sandbox have a network that nobody reaches.
-        found.sandbox().ifPresentOrElse(this::adoptSandbox, () -> failSandbox("The sandbox ended under its containers."));
+        found.sandbox()
+                .ifPresentOrElse(this::adoptSandbox, () -> failSandbox("The sandbox ended under its containers."));
     }
 
     /** What becomes of a level asked for. */
