@@ -31,8 +31,8 @@ public final class Launcher {
         var tasks = store.transact(tx -> {
             if (token.isPresent()) {
                 var known = known(tx, call, token.get(), hash.orElseThrow());
-                if (!known.isEmpty()) {
-                    return known;
+                if (known.isPresent()) {
+                    return known.get();
                 }
             }
             var created = create(tx, in, call);
@@ -57,18 +57,21 @@ public final class Launcher {
         return tasks;
     }
 
-    /** The tasks that the token made before; AWS tells of another request under the same token as a conflict. */
-    private static List<Task> known(Transaction tx, Call call, String token, String hash) {
+    /**
+     * The tasks that the token made before, as far as they are still told of; AWS tells of another request under the same
+     * token as a conflict.
+     */
+    private static Optional<List<Task>> known(Transaction tx, Call call, String token, String hash) {
         var before = tx.get(TaskKinds.CLIENT_TOKEN, tokenKey(call, token));
         if (before.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         if (!before.get().requestHash().equals(hash)) {
             throw EcsFaults.tokenReused(before.get().taskArns());
         }
-        return before.get().taskArns().stream()
+        return Optional.of(before.get().taskArns().stream()
                 .flatMap(arn -> byArn(tx, call, arn).stream())
-                .toList();
+                .toList());
     }
 
     private static Optional<Task> byArn(Transaction tx, Call call, String arn) {

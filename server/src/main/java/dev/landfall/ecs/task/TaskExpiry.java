@@ -13,6 +13,7 @@ import dev.landfall.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +29,7 @@ public final class TaskExpiry implements AutoCloseable {
 
     private final Store store;
     private final Loop<String> loop;
+    private Optional<Scan.Position> lastLookedAt = Optional.empty(); // only the loop's one key at a time comes here
 
     public TaskExpiry(Store store, Scheduler scheduler, RandomGenerator random) {
         this.store = store;
@@ -63,17 +65,20 @@ public final class TaskExpiry implements AutoCloseable {
         });
     }
 
+    /** Looks at a batch and goes on behind it the next time, so that many still in use do not hide the rest. */
     private void deleteDefinitions() {
-        store.transact(tx -> {
-            for (var deleting : tx.list(
-                    TaskDefinition.KIND,
-                    TaskDefinition.DELETING,
-                    Scan.under(Key.ROOT).limit(BATCH))) {
+        var all = Scan.under(Key.ROOT).limit(BATCH);
+        var scan = lastLookedAt.map(all::after).orElse(all);
+        lastLookedAt = store.transact(tx -> {
+            var batch = tx.list(TaskDefinition.KIND, TaskDefinition.DELETING, scan);
+            for (var deleting : batch) {
                 if (tx.count(TaskKinds.TASK, TaskKinds.ALIVE_BY_DEFINITION, deleting.key()) == 0) {
                     tx.delete(TaskDefinition.KIND, deleting.key());
                 }
             }
-            return true;
+            return batch.size() < BATCH
+                    ? Optional.<Scan.Position>empty()
+                    : Optional.of(Scan.Position.of(TaskDefinition.DELETING, batch.getLast()));
         });
     }
 

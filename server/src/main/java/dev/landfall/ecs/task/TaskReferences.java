@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the task that a caller means by its id or ARN. */
 final class TaskReferences {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private TaskReferences() {}
 
