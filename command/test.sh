@@ -39,7 +39,7 @@ run_check() {
 }
 
 check_scripts() {
-  (cd "$top" && shellcheck -x -a landfall mvnw .ci/run samples/images/rootfs conformance/landfall-command conformance/tutorial)
+  (cd "$top" && shellcheck -x -a landfall mvnw .ci/run samples/images/rootfs conformance/landfall-command conformance/tutorial bench/run bench/registry/compare)
 }
 
 # Tests that fail are counted and the rest goes on; what ends Maven itself is a failure of its own.
