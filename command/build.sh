@@ -8,13 +8,14 @@ aot=$dist/landfall.aot
 # Objects with the short header in a small serial heap that gives memory back. The optimizing compiler waits until code
 # is really hot, and does not act on what the rehearsal found hot: at start-up it would cost half of all processor time and
 # 20 MiB, and under load it gets its turn all the same.
+# Jetty would ask all of the JVM's management for the width of a reference, which takes a tenth of a second.
 # shellcheck disable=SC2034 # used by server.sh
 java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms16m "-Xmx${LANDFALL_HEAP:-512m}" -XX:MinHeapFreeRatio=10
   -XX:MaxHeapFreeRatio=30 -XX:ReservedCodeCacheSize=48m -Xss512k -XX:-UsePerfData
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=100000
   -XX:Tier4BackEdgeThreshold=400000 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
   -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED
-  "-Dorg.sqlite.lib.path=$dist/native")
+  "-Dorg.sqlite.lib.path=$dist/native" -Dorg.eclipse.jetty.util.referencesPerCacheLine=16)
 
 # Glibc keeps an arena per thread by default, which counts as resident memory and saves nothing here.
 export MALLOC_ARENA_MAX=2
