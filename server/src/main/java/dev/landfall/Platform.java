@@ -25,6 +25,7 @@ import dev.landfall.network.Interfaces;
 import dev.landfall.network.PublicAddressUpkeep;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.SecurityGroups;
+import dev.landfall.ssm.Ssm;
 import dev.landfall.sts.Sts;
 import dev.landfall.vault.Vault;
 import dev.landfall.wire.ApiEndpoint;
@@ -59,7 +60,10 @@ public final class Platform implements AutoCloseable {
             Ec2Service.MODEL.id(),
             List.of("The rules of security groups are kept and described, but not yet enforced on traffic."),
             IamService.MODEL.id(),
-            List.of("Policies are enforced with `--auth enforce`; `iam:PassRole` is not checked yet."));
+            List.of("Policies are enforced with `--auth enforce`; `iam:PassRole` is not checked yet."),
+            SsmService.MODEL.id(),
+            List.of("SecureString parameters are encrypted with the installation's own key, under the name `alias/aws/ssm`;"
+                    + " other keys, parameter policies and data types other than `text` are refused."));
 
     private static final Realm HOME = new Realm(Realm.DEFAULT_ACCOUNT, Realm.DEFAULT_REGION);
 
@@ -82,6 +86,8 @@ public final class Platform implements AutoCloseable {
 
         logs = new Logs(s.store(), s.events(), s.engine(), s.scheduler(), s.random());
         iam = new Iam(s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random());
+
+        var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens);
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 
@@ -112,7 +118,7 @@ public final class Platform implements AutoCloseable {
                 Operations.bind(ServicediscoveryService.MODEL),
                 Operations.bind(CloudwatchService.MODEL),
                 Operations.bind(EventsService.MODEL),
-                Operations.bind(SsmService.MODEL),
+                Operations.bind(SsmService.MODEL, ssm.operations()),
                 Operations.bind(SecretsmanagerService.MODEL));
     }
 

@@ -1,0 +1,32 @@
+package dev.landfall.ssm;
+
+import dev.landfall.store.Store;
+import dev.landfall.vault.Vault;
+import dev.landfall.wire.PageTokens;
+
+/** Parameter Store, put together. */
+public final class Ssm {
+    private final Store store;
+    private final Vault vault;
+    private final PageTokens tokens;
+
+    /** @param vault where parameters' values are safe */
+    public Ssm(Store store, Vault vault, PageTokens tokens) {
+        this.store = store;
+        this.vault = vault;
+        this.tokens = tokens;
+    }
+
+    /** To be bound to {@code SsmService.MODEL}. */
+    public Object[] operations() {
+        return new Object[] {
+            new SsmResources(),
+            new PutOperations(store, vault),
+            new GetOperations(store, vault, tokens),
+            new DescribeOperations(store, vault, tokens),
+            new DeleteOperations(store),
+            new LabelOperations(store),
+            new TagOperations(store),
+        };
+    }
+}
