@@ -25,6 +25,7 @@ import dev.landfall.network.Interfaces;
 import dev.landfall.network.PublicAddressUpkeep;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.SecurityGroups;
+import dev.landfall.secrets.Secrets;
 import dev.landfall.ssm.Ssm;
 import dev.landfall.sts.Sts;
 import dev.landfall.vault.Vault;
@@ -62,8 +63,12 @@ public final class Platform implements AutoCloseable {
             IamService.MODEL.id(),
             List.of("Policies are enforced with `--auth enforce`; `iam:PassRole` is not checked yet."),
             SsmService.MODEL.id(),
-            List.of("SecureString parameters are encrypted with the installation's own key, under the name `alias/aws/ssm`;"
-                    + " other keys, parameter policies and data types other than `text` are refused."));
+            List.of(
+                    "SecureString parameters are encrypted with the installation's own key, under the name `alias/aws/ssm`;"
+                            + " other keys, parameter policies and data types other than `text` are refused."),
+            SecretsmanagerService.MODEL.id(),
+            List.of("Secrets are encrypted with the installation's own key, under the name `alias/aws/secretsmanager`;"
+                    + " other keys and replicas are refused."));
 
     private static final Realm HOME = new Realm(Realm.DEFAULT_ACCOUNT, Realm.DEFAULT_REGION);
 
@@ -78,6 +83,7 @@ public final class Platform implements AutoCloseable {
     private final PublicAddressUpkeep addresses;
     private final Logs logs;
     private final Iam iam;
+    private final Secrets secrets;
 
     public Platform(Substrate s) {
         substrate = s;
@@ -88,6 +94,8 @@ public final class Platform implements AutoCloseable {
         iam = new Iam(s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random());
 
         var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens);
+        var secretsVault = Vault.of(s.secret(), "secrets", s.random());
+        secrets = new Secrets(s.store(), secretsVault, tokens, s.scheduler(), s.random());
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 
@@ -119,7 +127,7 @@ public final class Platform implements AutoCloseable {
                 Operations.bind(CloudwatchService.MODEL),
                 Operations.bind(EventsService.MODEL),
                 Operations.bind(SsmService.MODEL, ssm.operations()),
-                Operations.bind(SecretsmanagerService.MODEL));
+                Operations.bind(SecretsmanagerService.MODEL, secrets.operations()));
     }
 
     public List<BoundService> services() {
@@ -158,6 +166,7 @@ public final class Platform implements AutoCloseable {
         ecr.start();
         logs.start();
         iam.start();
+        secrets.start();
     }
 
     /** Public addresses that a process before left behind answer no more, before any task gets one anew. */
@@ -181,5 +190,6 @@ public final class Platform implements AutoCloseable {
         addresses.close();
         logs.close();
         iam.close();
+        secrets.close();
     }
 }

@@ -36,9 +36,13 @@ public final class DescribeOperations {
         var after = Optional.ofNullable(in.nextToken())
                 .map(token -> tokens.read(call, in, token).orElseThrow(SsmFaults::invalidToken));
         var limit = in.maxResultsOr(DESCRIBED);
-        var found = store.read(
-                reader -> Parameters.page(reader, call.realm(), "", after, limit + 1, (r, parameter) -> Optional.of(
-                                Parameters.version(r, call.realm(), parameter, parameter.latest()))
+        var found = store.read(reader -> Parameters.page(
+                reader,
+                call.realm(),
+                "",
+                after,
+                limit + 1,
+                (r, parameter) -> Optional.of(Parameters.version(r, call.realm(), parameter, parameter.latest()))
                         .filter(version -> Filters.match(filters, parameter, version))));
         return DescribeParametersResponse.builder()
                 .parameters(found.stream()
@@ -47,7 +51,10 @@ public final class DescribeOperations {
                         .toList())
                 .nextToken(
                         found.size() > limit
-                                ? tokens.issue(call, in, Scan.Position.of(found.get(limit - 1).key()))
+                                ? tokens.issue(
+                                        call,
+                                        in,
+                                        Scan.Position.of(found.get(limit - 1).key()))
                                 : null)
                 .build();
     }

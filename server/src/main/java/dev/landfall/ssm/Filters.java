@@ -17,8 +17,8 @@ final class Filters {
     }
 
     static void checkDescribed(List<ParameterStringFilter> filters) {
-        filters.forEach(filter ->
-                check(filter, DESCRIBED.contains(filter.keyOr("")) || filter.keyOr("").startsWith("tag:")));
+        filters.forEach(filter -> check(
+                filter, DESCRIBED.contains(filter.keyOr("")) || filter.keyOr("").startsWith("tag:")));
     }
 
     private static void check(ParameterStringFilter filter, boolean known) {
@@ -26,13 +26,12 @@ final class Filters {
         if (!known) {
             throw SsmFaults.invalidFilterKey(key);
         }
-        var options =
-                switch (key) {
-                    case "Name" -> Set.of("Equals", "BeginsWith", "Contains");
-                    case "Path" -> Set.of("Recursive", "OneLevel");
-                    case "Type", "KeyId" -> Set.of("Equals", "BeginsWith");
-                    default -> Set.of("Equals");
-                };
+        var options = switch (key) {
+            case "Name" -> Set.of("Equals", "BeginsWith", "Contains");
+            case "Path" -> Set.of("Recursive", "OneLevel");
+            case "Type", "KeyId" -> Set.of("Equals", "BeginsWith");
+            default -> Set.of("Equals");
+        };
         if (!options.contains(option(filter))) {
             throw SsmFaults.invalidFilterOption(key, option(filter));
         }
@@ -57,13 +56,17 @@ final class Filters {
         if (key.startsWith("tag:")) {
             var value = Optional.ofNullable(parameter.tags().get(key.substring("tag:".length())));
             return value.isPresent()
-                    && (filter.valuesOrEmpty().isEmpty() || filter.valuesOrEmpty().contains(value.get()));
+                    && (filter.valuesOrEmpty().isEmpty()
+                            || filter.valuesOrEmpty().contains(value.get()));
         }
         return filter.valuesOrEmpty().stream().anyMatch(wanted -> switch (key) {
             case "Name" -> compare(option(filter), slashed(parameter.name()), slashed(wanted), wanted);
             case "Path" -> isUnder(parameter.name(), wanted, option(filter).equals("Recursive"));
             case "Type" -> compare(option(filter), version.type().value(), wanted, wanted);
-            case "KeyId" -> version.keyId().filter(id -> compare(option(filter), id, wanted, wanted)).isPresent();
+            case "KeyId" ->
+                version.keyId()
+                        .filter(id -> compare(option(filter), id, wanted, wanted))
+                        .isPresent();
             case "Tier" -> version.tier().value().equals(wanted);
             case "DataType" -> Version.DATA_TYPE.equals(wanted);
             default -> parameter.labelsOf(version.number()).contains(wanted);

@@ -98,7 +98,10 @@ public final class GetOperations {
                         .toList())
                 .nextToken(
                         more
-                                ? tokens.issue(call, in, Scan.Position.of(found.get(limit - 1).key()))
+                                ? tokens.issue(
+                                        call,
+                                        in,
+                                        Scan.Position.of(found.get(limit - 1).key()))
                                 : null)
                 .build();
     }
@@ -130,7 +133,11 @@ public final class GetOperations {
                             .toList())
                     .nextToken(
                             found.size() > limit
-                                    ? tokens.issue(call, in, Scan.Position.of(found.get(limit - 1).key()))
+                                    ? tokens.issue(
+                                            call,
+                                            in,
+                                            Scan.Position.of(
+                                                    found.get(limit - 1).key()))
                                     : null)
                     .build();
         });

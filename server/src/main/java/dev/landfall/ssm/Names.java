@@ -29,15 +29,14 @@ final class Names {
             throw SsmFaults.reserved(name);
         }
         if (bare.startsWith("aws") || bare.startsWith("ssm")) {
-            throw SsmFaults.validation(
-                    "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+            throw SsmFaults.validation("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
         }
         if (name.chars().filter(c -> c == '/').count() > DEEPEST) {
             throw SsmFaults.tooDeep(DEEPEST);
         }
         if (Parameter.arn(realm, name).length() > LONGEST_ARN) {
-            throw SsmFaults.validation("The parameter name, with its ARN, is longer than " + LONGEST_ARN
-                    + " characters.");
+            throw SsmFaults.validation(
+                    "The parameter name, with its ARN, is longer than " + LONGEST_ARN + " characters.");
         }
     }
 

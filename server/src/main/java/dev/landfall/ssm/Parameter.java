@@ -20,8 +20,8 @@ record Parameter(
         String name, long oldest, long latest, ParameterTier tier, Map<String, Long> labels, Map<String, String> tags) {
     static final Index<Parameter> BY_TIER = new Index<>(
             "tier",
-            (key, parameter) -> List.of(Key.of(
-                    key.segment(0), key.segment(1), parameter.tier().value())));
+            (key, parameter) -> List.of(
+                    Key.of(key.segment(0), key.segment(1), parameter.tier().value())));
 
     /** By account, region, name. */
     static final Kind<Parameter> KIND = Kind.of("ssm.parameter", RecordCodec.of(Parameter.class), BY_TIER);

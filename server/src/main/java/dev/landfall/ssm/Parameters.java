@@ -71,7 +71,8 @@ final class Parameters {
             int limit,
             BiFunction<Reader, Parameter, Optional<T>> wanted) {
         var page = new ArrayList<Found<T>>();
-        var scan = Scan.under(realm.account(), realm.region()).startingWith(prefix).limit(CHUNK);
+        var scan =
+                Scan.under(realm.account(), realm.region()).startingWith(prefix).limit(CHUNK);
         var from = after;
         while (page.size() < limit) {
             var chunk = reader.list(Parameter.KIND, from.map(scan::after).orElse(scan));

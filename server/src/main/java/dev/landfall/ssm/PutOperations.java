@@ -45,9 +45,10 @@ public final class PutOperations {
 
     private static void check(PutParameterRequest in) {
         if (in.overwriteOr(false) && !in.tagsOrEmpty().isEmpty()) {
-            throw SsmFaults.validation("Invalid request: tags and overwrite can't be used together. To create a parameter"
-                    + " with tags, please remove overwrite flag. To update tags for an existing parameter, please use"
-                    + " AddTagsToResource or RemoveTagsFromResource.");
+            throw SsmFaults.validation(
+                    "Invalid request: tags and overwrite can't be used together. To create a parameter"
+                            + " with tags, please remove overwrite flag. To update tags for an existing parameter, please use"
+                            + " AddTagsToResource or RemoveTagsFromResource.");
         }
         if (in.valueOr("").isEmpty()) {
             throw SsmFaults.validation("1 validation error detected: Value at 'value' failed to satisfy constraint:"
@@ -70,8 +71,7 @@ public final class PutOperations {
             throw SsmFaults.validation("A parameter type is required when you create a parameter.");
         }
         var tier = tier(in, ParameterTier.STANDARD);
-        var parameter =
-                new Parameter(in.nameOr(""), 1, 1, tier, Map.of(), Tags.merged(Map.of(), in.tagsOrEmpty()));
+        var parameter = new Parameter(in.nameOr(""), 1, 1, tier, Map.of(), Tags.merged(Map.of(), in.tagsOrEmpty()));
         checkCount(tx, tier, call);
         return write(tx, parameter, in.typeOr(ParameterType.STRING), in, call);
     }
@@ -103,7 +103,8 @@ public final class PutOperations {
         return write(tx, known.withVersions(oldest, known.latest() + 1, tier), before.type(), in, call);
     }
 
-    private Parameter write(Transaction tx, Parameter parameter, ParameterType type, PutParameterRequest in, Call call) {
+    private Parameter write(
+            Transaction tx, Parameter parameter, ParameterType type, PutParameterRequest in, Call call) {
         checkKey(in, type);
         var place = Version.place(call.realm(), parameter.name(), parameter.latest());
         var version = new Version(
@@ -135,26 +136,27 @@ public final class PutOperations {
         var length = in.valueOr("").getBytes(UTF_8).length;
         var asked = in.tierOr(before);
         if (asked == ParameterTier.STANDARD && before == ParameterTier.ADVANCED) {
-            throw SsmFaults.validation("This parameter uses the advanced-parameter tier. You can't downgrade a parameter"
-                    + " from the advanced-parameter tier to the standard-parameter tier.");
+            throw SsmFaults.validation(
+                    "This parameter uses the advanced-parameter tier. You can't downgrade a parameter"
+                            + " from the advanced-parameter tier to the standard-parameter tier.");
         }
-        var tier =
-                switch (asked) {
-                    case STANDARD, ADVANCED -> asked;
-                    case INTELLIGENT_TIERING ->
-                        length > STANDARD_BYTES || before == ParameterTier.ADVANCED
-                                ? ParameterTier.ADVANCED
-                                : ParameterTier.STANDARD;
-                };
+        var tier = switch (asked) {
+            case STANDARD, ADVANCED -> asked;
+            case INTELLIGENT_TIERING ->
+                length > STANDARD_BYTES || before == ParameterTier.ADVANCED
+                        ? ParameterTier.ADVANCED
+                        : ParameterTier.STANDARD;
+        };
         if (tier == ParameterTier.STANDARD && length > STANDARD_BYTES) {
-            throw SsmFaults.validation("Standard tier parameters support a maximum parameter value of " + STANDARD_BYTES
-                    + " characters. To create a larger parameter value, upgrade the parameter to use the"
-                    + " advanced-parameter tier. For more information, see"
-                    + " https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html");
+            throw SsmFaults.validation(
+                    "Standard tier parameters support a maximum parameter value of " + STANDARD_BYTES
+                            + " characters. To create a larger parameter value, upgrade the parameter to use the"
+                            + " advanced-parameter tier. For more information, see"
+                            + " https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html");
         }
         if (length > ADVANCED_BYTES) {
-            throw SsmFaults.validation("Advanced tier parameters support a maximum parameter value of " + ADVANCED_BYTES
-                    + " characters.");
+            throw SsmFaults.validation(
+                    "Advanced tier parameters support a maximum parameter value of " + ADVANCED_BYTES + " characters.");
         }
         return tier;
     }

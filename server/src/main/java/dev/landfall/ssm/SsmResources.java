@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 final class SsmResources implements ResourceNames {
     @Override
     public List<String> resourcesOf(String operation, Structure in, Call call) {
-        var named = Stream.of("Name", "Path", "ResourceId")
-                .flatMap(member -> Members.text(in, member).stream());
+        var named = Stream.of("Name", "Path", "ResourceId").flatMap(member -> Members.text(in, member).stream());
         var arns = Stream.concat(named, Members.texts(in, "Names").stream())
                 .map(name -> arn(call.realm(), name))
                 .distinct()

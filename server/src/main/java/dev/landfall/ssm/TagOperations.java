@@ -43,7 +43,8 @@ public final class TagOperations {
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest in, Call call) {
         check(in.resourceType());
         return ListTagsForResourceResponse.builder()
-                .tagList(Tags.shapes(store.read(reader -> parameter(reader, call, in.resourceIdOr("")).tags())))
+                .tagList(Tags.shapes(store.read(
+                        reader -> parameter(reader, call, in.resourceIdOr("")).tags())))
                 .build();
     }
 

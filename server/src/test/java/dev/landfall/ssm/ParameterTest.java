@@ -59,8 +59,7 @@ final class ParameterTest {
     }
 
     private long overwrite(String name, String value) {
-        return puts.putParameter(
-                        request(name, value).type(null).overwrite(true).build(), CALL)
+        return puts.putParameter(request(name, value).type(null).overwrite(true).build(), CALL)
                 .version();
     }
 
@@ -111,9 +110,12 @@ final class ParameterTest {
     void overwritesOnlyWhenAskedTo() {
         put("name", "one");
         assertThatThrownBy(() -> put("name", "two"))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.message())
-                        .isEqualTo("The parameter already exists. To overwrite this value, set the overwrite option in"
-                                + " the request to true."));
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.message())
+                                .isEqualTo(
+                                        "The parameter already exists. To overwrite this value, set the overwrite option in"
+                                                + " the request to true."));
         assertThat(overwrite("name", "two")).isEqualTo(2);
         assertThat(get("name", false).value()).isEqualTo("two");
         assertThat(get("name", false).aRN()).isEqualTo("arn:aws:ssm:eu-west-1:123456789012:parameter/name");
@@ -127,7 +129,8 @@ final class ParameterTest {
 
         assertThat(get("/a/b:1", false).value()).isEqualTo("one");
         assertThat(get("/a/b:stable", false).selector()).isEqualTo(":stable");
-        assertThat(get("arn:aws:ssm:eu-west-1:123456789012:parameter/a/b:2", false).value())
+        assertThat(get("arn:aws:ssm:eu-west-1:123456789012:parameter/a/b:2", false)
+                        .value())
                 .isEqualTo("two");
         assertFault("ParameterVersionNotFound", () -> get("/a/b:3", false));
         assertFault("ParameterVersionNotFound", () -> get("/a/b:other", false));
@@ -139,7 +142,10 @@ final class ParameterTest {
     void tellsWhichNamesItDoesNotKnow() {
         put("/a", "one");
         var answer = gets.getParameters(
-                GetParametersRequest.builder().names(List.of("/a", "/b", "/a:9")).build(), CALL);
+                GetParametersRequest.builder()
+                        .names(List.of("/a", "/b", "/a:9"))
+                        .build(),
+                CALL);
         assertThat(answer.parameters()).extracting(Parameter::value).containsExactly("one");
         assertThat(answer.invalidParameters()).containsExactly("/b", "/a:9");
     }
@@ -147,10 +153,12 @@ final class ParameterTest {
     @Test
     void listsAPathLevelByLevelAndPageByPage() {
         List.of("/app/a", "/app/b", "/app/b/c", "/apple", "/other").forEach(name -> put(name, name));
-        var all = GetParametersByPathRequest.builder().path("/app").recursive(true).maxResults(2);
+        var all = GetParametersByPathRequest.builder()
+                .path("/app")
+                .recursive(true)
+                .maxResults(2);
         var first = gets.getParametersByPath(all.build(), CALL);
-        var second =
-                gets.getParametersByPath(all.nextToken(first.nextToken()).build(), CALL);
+        var second = gets.getParametersByPath(all.nextToken(first.nextToken()).build(), CALL);
         assertThat(first.parameters()).extracting(Parameter::name).containsExactly("/app/a", "/app/b");
         assertThat(second.parameters()).extracting(Parameter::name).containsExactly("/app/b/c");
         assertThat(second.nextToken()).isNull();
@@ -233,8 +241,10 @@ final class ParameterTest {
                 .tier(ParameterTier.INTELLIGENT_TIERING)
                 .build();
         assertThat(puts.putParameter(large, CALL).tier()).isEqualTo(ParameterTier.ADVANCED);
-        var smaller =
-                request("name", "x").tier(ParameterTier.STANDARD).overwrite(true).build();
+        var smaller = request("name", "x")
+                .tier(ParameterTier.STANDARD)
+                .overwrite(true)
+                .build();
         assertFault("ValidationException", () -> puts.putParameter(smaller, CALL));
     }
 

@@ -1,0 +1,73 @@
+package dev.landfall.secrets;
+
+import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Store;
+import dev.landfall.vault.Vault;
+import dev.landfall.wire.PageTokens;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Secrets Manager, put together: its operations, and the sweep that ends what was deleted long enough ago. */
+public final class Secrets implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    private final Store store;
+    private final Vault vault;
+    private final PageTokens tokens;
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param vault where the values are safe
+     * @param random unguessable: passwords come from it
+     */
+    public Secrets(Store store, Vault vault, PageTokens tokens, Scheduler scheduler, RandomGenerator random) {
+        this.store = store;
+        this.vault = vault;
+        this.tokens = tokens;
+        this.scheduler = scheduler;
+        this.random = random;
+    }
+
+    /** To be bound to {@code SecretsmanagerService.MODEL}. */
+    public Object[] operations() {
+        var versions = new Versions(vault, random);
+        return new Object[] {
+            new SecretsResources(store),
+            new SecretOperations(store, versions, random),
+            new ValueOperations(store, versions),
+            new ListOperations(store, tokens),
+            new StageOperations(store),
+            new DeletionOperations(store),
+            new TagOperations(store),
+            new PasswordOperations(random),
+        };
+    }
+
+    /** Begins to sweep. */
+    public void start() {
+        scheduler.execute("secret deletion", this::sweep);
+    }
+
+    private void sweep() {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            new DeletionSweep(store).run(scheduler.now());
+        } catch (RuntimeException e) {
+            LOG.warn("Deleted secrets could not be cleared away; it is tried again in {}", SWEEP_EVERY, e);
+        }
+        scheduler.after(SWEEP_EVERY, "secret deletion", this::sweep);
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+}
