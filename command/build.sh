@@ -80,16 +80,22 @@ jdk_identity() { printf '%s %s' "$JAVA_HOME" "$(cksum <"$JAVA_HOME/release")"; }
 
 # Starts a server aside, asks it what clients usually ask first, and lets the JVM write down what it loaded.
 train() {
-  local work port pid
+  local work port pid instance
+  # No range that tasks may have: a server takes over a range whose own server is down, and tasks outlive theirs.
+  local rehearsal_range=127.127.127.0/24
   work=$(mktemp -d)
   port=$(free_port)
   "$JAVA_HOME/bin/java" "${java_flags[@]}" "-XX:AOTCacheOutput=$aot.new" -cp "$(class_path)" dev.landfall.Main up \
-    --port "$port" --data "$work" --docker-host "unix://$work/none.sock" </dev/null &
+    --port "$port" --data "$work" --docker-host "unix://$work/none.sock" --public-ips "$rehearsal_range" </dev/null &
   pid=$!
   wait_for 300 begun_or_ended "$work" "$pid" || true
   if [ -s "$work/run/endpoint" ]; then rehearse "$port"; fi
   kill -TERM "$pid" 2>/dev/null || true
   wait "$pid" || true
+  # Only root's server writes into the kernel's tables, and what it wrote outlives it.
+  if [ "$(id -u)" = 0 ] && have nft && instance=$(head -n 1 "$work/identity" 2>/dev/null); then
+    nft delete table ip "landfall_$instance" 2>/dev/null || true
+  fi
   rm -rf "$work"
   [ -s "$aot.new" ] || return 1
   mv "$aot.new" "$aot"

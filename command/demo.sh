@@ -239,7 +239,7 @@ ${bold}Look around${plain}     the server goes on running at $AWS_ENDPOINT_URL
   eval "\$($landfall env$data_option)"
   aws ecs describe-tasks --cluster demo-ecs-cluster --tasks ${task##*/}
   curl $url/greet
-  aws logs tail /ecs/demo-ecs-task
+  aws logs filter-log-events --log-group-name /ecs/demo-ecs-task --query 'events[].message' --output text
   docker ps
 
 ${bold}Clean up${plain}
