@@ -11,50 +11,25 @@ import java.util.Optional;
  *
  * @param name unique in its pod
  * @param engineName what the engine shows people, such as {@code ecs-web-1-app-90f2…}
- * @param entryPoint empty keeps the image's own
- * @param command empty keeps the image's own
- * @param cpuShares relative weight; 0 is the engine's default
- * @param memoryBytes hard limit; 0 is none
- * @param memoryReservationBytes soft limit; 0 is none
- * @param pseudoTerminal whether its output is a terminal's
- * @param initProcess whether a small init runs as its first process, to reap orphans and pass signals on
- * @param mounts of volumes that the pod's containers share and that go when the pod goes
  * @param labels of this container, beside the pod's
  */
 public record ContainerSpec(
         String name,
         String engineName,
         Image image,
-        Optional<List<String>> entryPoint,
-        Optional<List<String>> command,
-        Map<String, String> environment,
-        Optional<String> workingDirectory,
-        Optional<String> user,
-        int cpuShares,
-        long memoryBytes,
-        long memoryReservationBytes,
-        boolean readonlyRootFilesystem,
-        boolean pseudoTerminal,
-        boolean initProcess,
-        List<Ulimit> ulimits,
-        List<Mount> mounts,
+        ContainerProcess process,
+        ContainerResources resources,
+        ContainerPrivileges privileges,
+        ContainerFiles files,
         Optional<HealthCheck> healthCheck,
         Map<String, String> labels) {
     public ContainerSpec {
-        environment = Map.copyOf(environment);
-        ulimits = List.copyOf(ulimits);
-        mounts = List.copyOf(mounts);
         labels = Map.copyOf(labels);
     }
 
     public static ContainerSpecBuilder builder(String name, String engineName, Image image) {
         return new ContainerSpecBuilder(name, engineName, image);
     }
-
-    public record Ulimit(String name, long soft, long hard) {}
-
-    /** A volume of the pod, by its name there, at a path in the container. */
-    public record Mount(String volume, String path, boolean readOnly) {}
 
     /**
      * A command run in the container again and again, healthy when it exits with 0.

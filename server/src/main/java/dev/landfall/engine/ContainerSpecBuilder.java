@@ -14,14 +14,12 @@ public final class ContainerSpecBuilder {
     private Map<String, String> environment = Map.of();
     private Optional<String> workingDirectory = Optional.empty();
     private Optional<String> user = Optional.empty();
-    private int cpuShares;
-    private long memoryBytes;
-    private long memoryReservationBytes;
-    private boolean readonlyRootFilesystem;
     private boolean pseudoTerminal;
+    private boolean interactive;
     private boolean initProcess;
-    private List<ContainerSpec.Ulimit> ulimits = List.of();
-    private List<ContainerSpec.Mount> mounts = List.of();
+    private ContainerResources resources = ContainerResources.UNLIMITED;
+    private ContainerPrivileges privileges = ContainerPrivileges.USUAL;
+    private ContainerFiles files = ContainerFiles.NONE;
     private Optional<ContainerSpec.HealthCheck> healthCheck = Optional.empty();
     private Map<String, String> labels = Map.of();
 
@@ -32,12 +30,12 @@ public final class ContainerSpecBuilder {
     }
 
     public ContainerSpecBuilder entryPoint(List<String> words) {
-        entryPoint = Optional.of(List.copyOf(words));
+        entryPoint = Optional.of(words);
         return this;
     }
 
     public ContainerSpecBuilder command(List<String> words) {
-        command = Optional.of(List.copyOf(words));
+        command = Optional.of(words);
         return this;
     }
 
@@ -56,28 +54,13 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
-    public ContainerSpecBuilder cpuShares(int shares) {
-        cpuShares = shares;
-        return this;
-    }
-
-    public ContainerSpecBuilder memoryBytes(long hardLimit) {
-        memoryBytes = hardLimit;
-        return this;
-    }
-
-    public ContainerSpecBuilder memoryReservationBytes(long softLimit) {
-        memoryReservationBytes = softLimit;
-        return this;
-    }
-
-    public ContainerSpecBuilder readonlyRootFilesystem(boolean readonly) {
-        readonlyRootFilesystem = readonly;
-        return this;
-    }
-
     public ContainerSpecBuilder pseudoTerminal(boolean terminal) {
         pseudoTerminal = terminal;
+        return this;
+    }
+
+    public ContainerSpecBuilder interactive(boolean open) {
+        interactive = open;
         return this;
     }
 
@@ -86,13 +69,18 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
-    public ContainerSpecBuilder ulimits(List<ContainerSpec.Ulimit> limits) {
-        ulimits = limits;
+    public ContainerSpecBuilder resources(ContainerResources limits) {
+        resources = limits;
         return this;
     }
 
-    public ContainerSpecBuilder mounts(List<ContainerSpec.Mount> volumes) {
-        mounts = volumes;
+    public ContainerSpecBuilder privileges(ContainerPrivileges granted) {
+        privileges = granted;
+        return this;
+    }
+
+    public ContainerSpecBuilder files(ContainerFiles seen) {
+        files = seen;
         return this;
     }
 
@@ -107,24 +95,8 @@ public final class ContainerSpecBuilder {
     }
 
     public ContainerSpec build() {
-        return new ContainerSpec(
-                name,
-                engineName,
-                image,
-                entryPoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                cpuShares,
-                memoryBytes,
-                memoryReservationBytes,
-                readonlyRootFilesystem,
-                pseudoTerminal,
-                initProcess,
-                ulimits,
-                mounts,
-                healthCheck,
-                labels);
+        var process = new ContainerProcess(
+                entryPoint, command, environment, workingDirectory, user, pseudoTerminal, interactive, initProcess);
+        return new ContainerSpec(name, engineName, image, process, resources, privileges, files, healthCheck, labels);
     }
 }

@@ -51,7 +51,6 @@ final class Unbuilt {
         refuse(container.repositoryCredentials() != null, "repositoryCredentials");
         refuse(container.restartPolicy() != null && container.restartPolicy().enabledOr(false), "restartPolicy");
         refuse(container.startTimeout() != null, "startTimeout");
-        refuse(container.interactiveOr(false), "interactive");
         refuse(container.firelensConfiguration() != null, "firelensConfiguration");
         var linux = container.linuxParameters();
         if (linux != null) {

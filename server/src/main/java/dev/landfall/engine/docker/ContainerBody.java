@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.Pod;
 import java.util.LinkedHashMap;
@@ -19,14 +20,15 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandbo
         body.put("Labels", labels());
         body.put(
                 "Env",
-                spec.environment().entrySet().stream()
+                spec.process().environment().entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList());
-        body.put("Tty", spec.pseudoTerminal());
-        spec.entryPoint().ifPresent(words -> body.put("Entrypoint", words));
-        spec.command().ifPresent(words -> body.put("Cmd", words));
-        spec.workingDirectory().ifPresent(path -> body.put("WorkingDir", path));
-        spec.user().ifPresent(user -> body.put("User", user));
+        body.put("Tty", spec.process().pseudoTerminal());
+        body.put("OpenStdin", spec.process().interactive());
+        spec.process().entryPoint().ifPresent(words -> body.put("Entrypoint", words));
+        spec.process().command().ifPresent(words -> body.put("Cmd", words));
+        spec.process().workingDirectory().ifPresent(path -> body.put("WorkingDir", path));
+        spec.process().user().ifPresent(user -> body.put("User", user));
         spec.healthCheck().ifPresent(check -> body.put("Healthcheck", healthCheck(check)));
         body.put("HostConfig", hostConfig());
         return body;
@@ -48,21 +50,21 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandbo
         var host = new LinkedHashMap<String, Object>();
         host.put("NetworkMode", "container:" + sandboxId);
         host.put("LogConfig", LOG_CONFIG);
-        host.put("CpuShares", spec.cpuShares());
-        host.put("Memory", spec.memoryBytes());
-        host.put("MemoryReservation", spec.memoryReservationBytes());
-        host.put("ReadonlyRootfs", spec.readonlyRootFilesystem());
-        host.put("Init", spec.initProcess());
+        host.put("CpuShares", spec.resources().cpuShares());
+        host.put("Memory", spec.resources().memoryBytes());
+        host.put("MemoryReservation", spec.resources().memoryReservationBytes());
+        host.put("ReadonlyRootfs", spec.privileges().readonlyRootFilesystem());
+        host.put("Init", spec.process().initProcess());
         host.put(
                 "Ulimits",
-                spec.ulimits().stream()
+                spec.resources().ulimits().stream()
                         .map(limit -> Map.of("Name", limit.name(), "Soft", limit.soft(), "Hard", limit.hard()))
                         .toList());
-        host.put("Mounts", spec.mounts().stream().map(this::mount).toList());
+        host.put("Mounts", spec.files().mounts().stream().map(this::mount).toList());
         return host;
     }
 
-    private Map<String, ?> mount(ContainerSpec.Mount mount) {
+    private Map<String, ?> mount(ContainerFiles.Mount mount) {
         var labels = Map.of(Labels.INSTANCE, instance, Labels.POD, pod.id().value());
         return Map.of(
                 "Type", "volume",

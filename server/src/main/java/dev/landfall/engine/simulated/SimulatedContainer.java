@@ -22,7 +22,7 @@ final class SimulatedContainer {
 
     SimulatedContainer(ContainerSpec spec, String runtimeId, Optional<String> imageDigest) {
         this.spec = spec;
-        this.program = Program.of(spec.command().orElse(List.of()));
+        this.program = Program.of(spec.process().command().orElse(List.of()));
         this.state = new Created(runtimeId, imageDigest);
     }
 

@@ -2,6 +2,8 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.ContainerFiles;
+import dev.landfall.engine.ContainerResources;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerSpecBuilder;
 import dev.landfall.engine.ContainerState.Exited;
@@ -104,11 +106,11 @@ class DockerContainersTest {
 
     @Test
     void sharesAVolumeInThePodAndRemovesItWithThePod() throws Exception {
-        var mounts = List.of(new ContainerSpec.Mount("shared", "/shared", false));
+        var mounts = List.of(new ContainerFiles.Mount("shared", "/shared", false));
         run(
-                spec("writer", "echo hello > /shared/file").mounts(mounts),
+                spec("writer", "echo hello > /shared/file").files(new ContainerFiles(mounts)),
                 spec("app", "until [ -s /shared/file ]; do sleep 0.05; done; cat /shared/file")
-                        .mounts(mounts));
+                        .files(new ContainerFiles(mounts)));
         await(() -> listener.container(POD, "app") instanceof Exited);
         assertThat(log()).extracting(LogLine::text).containsExactly("hello");
 
@@ -144,7 +146,8 @@ class DockerContainersTest {
     @Test
     void tellsThatMemoryRanOut() throws Exception {
         // Docker misses the kernel's notice about a container that dies in its first moments.
-        run(app("sleep 1; x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done").memoryBytes(8 << 20));
+        run(app("sleep 1; x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done")
+                .resources(new ContainerResources(0, 8 << 20, 0, List.of())));
 
         await(() -> listener.container(POD, "app") instanceof Exited exited && exited.outOfMemory());
         assertThat(((Exited) listener.container(POD, "app")).exitCode()).isEqualTo(137);

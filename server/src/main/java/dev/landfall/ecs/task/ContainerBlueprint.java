@@ -1,0 +1,72 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.HealthCheck;
+import dev.landfall.engine.ContainerFiles;
+import dev.landfall.engine.ContainerPrivileges;
+import dev.landfall.engine.ContainerSpec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Draws one container of a task: what the engine is to run, out of definition and overrides. */
+final class ContainerBlueprint {
+    private final Images images;
+
+    ContainerBlueprint(Images images) {
+        this.images = images;
+    }
+
+    ContainerSpec spec(Task task, ContainerDefinition definition) {
+        var name = definition.nameOr("");
+        var container = task.container(name);
+        var override = Overrides.of(task.spec().overrides(), name);
+        var pull = container.pullReference().orElse(container.image());
+        var linux = Optional.ofNullable(definition.linuxParameters());
+        var builder = ContainerSpec.builder(
+                        name, engineName(task, container), images.image(task.realm(), container.image(), pull))
+                .environment(ContainerEnvironment.of(task, definition, override))
+                .resources(ContainerLimits.of(task, definition))
+                .privileges(new ContainerPrivileges(definition.readonlyRootFilesystemOr(false)))
+                .files(ContainerFiles.NONE)
+                .pseudoTerminal(definition.pseudoTerminalOr(false))
+                .interactive(definition.interactiveOr(false))
+                .initProcess(linux.map(l -> l.initProcessEnabledOr(false)).orElse(false))
+                .labels(labels(name, definition));
+        if (!definition.entryPointOrEmpty().isEmpty()) {
+            builder.entryPoint(definition.entryPointOrEmpty());
+        }
+        var command = override.commandOrEmpty().isEmpty() ? definition.commandOrEmpty() : override.commandOrEmpty();
+        if (!command.isEmpty()) {
+            builder.command(command);
+        }
+        Optional.ofNullable(definition.workingDirectory()).ifPresent(builder::workingDirectory);
+        Optional.ofNullable(definition.user()).ifPresent(builder::user);
+        Optional.ofNullable(definition.healthCheck())
+                .map(ContainerBlueprint::health)
+                .ifPresent(builder::healthCheck);
+        return builder.build();
+    }
+
+    /** {@code ecs-<family>-<revision>-<container>-<hex>}, as the agent names them. */
+    private static String engineName(Task task, TaskContainer container) {
+        return "ecs-" + task.spec().family() + "-" + task.spec().revision() + "-" + container.name() + "-"
+                + container.arnId().replace("-", "").substring(0, 20);
+    }
+
+    private static ContainerSpec.HealthCheck health(HealthCheck check) {
+        return new ContainerSpec.HealthCheck(
+                check.commandOrEmpty(),
+                Duration.ofSeconds(check.intervalOr(30)),
+                Duration.ofSeconds(check.timeoutOr(5)),
+                check.retriesOr(3),
+                Duration.ofSeconds(check.startPeriodOr(0)));
+    }
+
+    private static Map<String, String> labels(String name, ContainerDefinition definition) {
+        var all = new LinkedHashMap<String, String>(definition.dockerLabelsOrEmpty());
+        all.put(PodBlueprint.LABEL + "container-name", name);
+        return all;
+    }
+}
