@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.EcsService;
 import dev.landfall.contract.elbv2.Elbv2Service;
 import dev.landfall.contract.events.EventsService;
 import dev.landfall.contract.iam.IamService;
+import dev.landfall.contract.landfall.LandfallService;
 import dev.landfall.contract.logs.LogsService;
 import dev.landfall.contract.secretsmanager.SecretsmanagerService;
 import dev.landfall.contract.servicediscovery.ServicediscoveryService;
@@ -25,6 +26,7 @@ import dev.landfall.network.Interfaces;
 import dev.landfall.network.PublicAddressUpkeep;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.SecurityGroups;
+import dev.landfall.operator.ServerOperations;
 import dev.landfall.secrets.Secrets;
 import dev.landfall.ssm.Ssm;
 import dev.landfall.sts.Sts;
@@ -127,7 +129,8 @@ public final class Platform implements AutoCloseable {
                 Operations.bind(CloudwatchService.MODEL),
                 Operations.bind(EventsService.MODEL),
                 Operations.bind(SsmService.MODEL, ssm.operations()),
-                Operations.bind(SecretsmanagerService.MODEL, secrets.operations()));
+                Operations.bind(SecretsmanagerService.MODEL, secrets.operations()),
+                Operations.bind(LandfallService.MODEL, new ServerOperations(s.network(), s.publicAddresses())));
     }
 
     public List<BoundService> services() {

@@ -48,7 +48,8 @@ class ArchitectureTest {
             "cloudwatch",
             "events",
             "ssm",
-            "secrets");
+            "secrets",
+            "operator");
 
     /** Where the clock, chance and threads come into the program: the composition root, the commands, the scheduler. */
     private static final String[] DOORS = {"dev.landfall", "dev.landfall.cli.."};

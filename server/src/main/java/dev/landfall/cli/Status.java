@@ -1,5 +1,9 @@
 package dev.landfall.cli;
 
+import dev.landfall.Settings;
+import dev.landfall.contract.landfall.DescribeServerRequest;
+import dev.landfall.contract.landfall.DescribeServerResponse;
+import dev.landfall.contract.landfall.LandfallService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,7 +40,22 @@ final class Status implements Callable<Integer> {
         System.out.println("running: " + url + " (process " + pid + ")");
         System.out.println("  data    " + settings.data());
         System.out.println("  engine  " + EngineProbe.ask(settings.dockerHost()).describe(settings.dockerHost()));
+        network(settings);
         return 0;
+    }
+
+    private static void network(Settings settings) throws IOException {
+        try (var api = Api.of(settings)) {
+            var server = api.call(
+                    LandfallService.MODEL,
+                    "DescribeServer",
+                    DescribeServerRequest.builder().build(),
+                    DescribeServerResponse.SCHEMA);
+            System.out.println("  vpc     " + server.vpcCidrBlockOr("?"));
+            System.out.println("  public  " + server.publicAddressPoolOr("?") + ": " + server.publicAddressesOr("?"));
+        } catch (Refusal refused) { // a shell's own credentials may not be this server's
+            System.out.println("  api     " + refused.getMessage());
+        }
     }
 
     private static boolean answers(URI url) {

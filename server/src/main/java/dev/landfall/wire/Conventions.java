@@ -17,6 +17,7 @@ final class Conventions {
                         violations);
             case "ecr" -> Fault.unlisted("InvalidParameterException", 400, ecrText(violations.getFirst()));
             case "logs" -> invalid("InvalidParameterException", violations);
+            case "landfall" -> invalid("ClientException", violations);
             case "servicediscovery" -> invalid("InvalidInput", violations);
             case "iam", "sts", "elbv2", "cloudwatch" -> invalid("ValidationError", violations);
             case "ec2" -> ec2(violations.getFirst());

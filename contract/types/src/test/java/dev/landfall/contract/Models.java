@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.EcsService;
 import dev.landfall.contract.elbv2.Elbv2Service;
 import dev.landfall.contract.events.EventsService;
 import dev.landfall.contract.iam.IamService;
+import dev.landfall.contract.landfall.LandfallService;
 import dev.landfall.contract.logs.LogsService;
 import dev.landfall.contract.secretsmanager.SecretsmanagerService;
 import dev.landfall.contract.servicediscovery.ServicediscoveryService;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Every service and every shape there is, for tests that leave none out. */
 public final class Models {
-    public static final List<ServiceModel> ALL = List.of(
+    public static final List<ServiceModel> AWS = List.of(
             EcsService.MODEL,
             EcrService.MODEL,
             LogsService.MODEL,
@@ -35,6 +36,10 @@ public final class Models {
             SsmService.MODEL,
             SecretsmanagerService.MODEL,
             Ec2Service.MODEL);
+
+    /** AWS's, and Landfall's own. */
+    public static final List<ServiceModel> ALL =
+            Stream.concat(AWS.stream(), Stream.of(LandfallService.MODEL)).toList();
 
     private Models() {}
 

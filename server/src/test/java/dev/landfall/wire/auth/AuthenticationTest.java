@@ -91,6 +91,24 @@ final class AuthenticationTest {
     }
 
     @Test
+    void believesWhatOurOwnClientsSign() throws Unauthenticated {
+        var body = "{}".getBytes(UTF_8);
+        var signer = new Signer(key.id(), key.secret(), "us-east-1", "service");
+        var headers = signer.sign(
+                "POST",
+                java.net.URI.create("http://example.amazonaws.com:4566/"),
+                java.util.Map.of(
+                        "X-Amz-Target", "Landfall.DescribeServer", "Content-Type", "application/x-amz-json-1.1"),
+                body,
+                SIGNED_AT);
+        var request = new FakeRequest("POST", "/").at(SIGNED_AT).with("Host", "example.amazonaws.com:4566");
+        headers.forEach(request::with);
+        assertThat(verifying.authenticate(request, body, "service").principal()).isEqualTo(ALICE);
+        assertThatThrownBy(() -> verifying.authenticate(request, "[]".getBytes(UTF_8), "service"))
+                .isInstanceOf(Unauthenticated.class);
+    }
+
+    @Test
     void countsBlanksInHeadersOnce() throws Unauthenticated {
         var request = request("GET", "/")
                 .with("My-Header1", " value1")

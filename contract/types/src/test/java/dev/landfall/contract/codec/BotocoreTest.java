@@ -43,7 +43,7 @@ final class BotocoreTest {
     }
 
     private static void each(Case each) throws IOException {
-        for (var service : Models.ALL) {
+        for (var service : Models.AWS) {
             for (var protocol : service.metadata().protocols()) {
                 for (var operation : Models.operations(service).toList()) {
                     each.run(service, protocol, operation, String.join("~", service.id(), protocol, operation.name()));
