@@ -154,19 +154,23 @@ record LaunchPlan(
                 overrides,
                 LaunchType.FARGATE,
                 provider,
-                request.platformVersionOr("LATEST").equals("LATEST") ? LATEST_PLATFORM : request.platformVersionOr(""),
-                "Linux",
-                networkConfiguration,
-                place.subnetId(),
+                Optional.of(
+                        request.platformVersionOr("LATEST").equals("LATEST")
+                                ? LATEST_PLATFORM
+                                : request.platformVersionOr("")),
+                Optional.of("Linux"),
+                Optional.of(networkConfiguration),
+                Optional.of(place.subnetId()),
                 place.availabilityZone(),
-                Uuids.random(random),
+                Optional.of(Uuids.random(random)),
+                Optional.empty(),
                 request.groupOr("family:" + family),
                 Optional.ofNullable(request.startedBy()),
                 tags,
                 request.enableExecuteCommandOr(false),
                 size.cpu().map(String::valueOf),
                 size.memoryMiB().map(String::valueOf),
-                Overrides.ephemeralStorageGiB(spec, overrides),
+                Optional.of(Overrides.ephemeralStorageGiB(spec, overrides)),
                 Optional.ofNullable(overrides.executionRoleArnOr(spec.executionRoleArnOr("")))
                         .filter(r -> !r.isEmpty()),
                 Optional.ofNullable(overrides.taskRoleArnOr(spec.taskRoleArnOr("")))

@@ -3,7 +3,6 @@ package dev.landfall.ecs.task;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.Pod;
-import dev.landfall.engine.Sandbox;
 import java.util.Map;
 
 /** Draws the pod of a task: which containers the engine is to bring to which level, and where. */
@@ -18,16 +17,10 @@ final class PodBlueprint {
     }
 
     Pod pod(Task task, TaskDefinition definition, Step.LevelOf level) {
-        var network = task.network().orElseThrow(() -> new IllegalStateException("No interface yet: " + task.arn()));
         var drawn = definition.spec().containerDefinitionsOrEmpty().stream()
                 .map(c -> new Pod.Container(containers.spec(task, c), level(task, c, level)))
                 .toList();
-        return new Pod(
-                task.id().pod(),
-                level.generation(),
-                new Sandbox(network.privateAddress(), network.privateDnsName()),
-                drawn,
-                labels(task));
+        return new Pod(task.id().pod(), level.generation(), SandboxBlueprint.of(task, definition), drawn, labels(task));
     }
 
     /** One that was started once is never started again, also where somebody removed it while nobody looked. */

@@ -37,6 +37,11 @@ public record Task(
         return realm.arn("ecs", "task/" + cluster + "/" + id.value());
     }
 
+    /** Of the container instance it was placed on; empty on Fargate. */
+    public Optional<String> containerInstanceArn() {
+        return spec.placement().map(at -> realm.arn("ecs", "container-instance/" + cluster + "/" + at.instanceId()));
+    }
+
     TaskContainer container(String name) {
         return containers.stream()
                 .filter(c -> c.name().equals(name))

@@ -26,11 +26,22 @@ public final class TaskKinds {
     public static final Index<Task> ALIVE_BY_DEFINITION =
             new Index<>("alive-definition", (key, task) -> task.isOver() ? List.of() : List.of(definition(task)));
 
+    /** account, region, cluster, container instance of tasks that are not over: what takes up its resources. */
+    public static final Index<Task> ALIVE_BY_INSTANCE =
+            new Index<>("alive-instance", (key, task) -> task.isOver() ? List.of() : instance(task));
+
     /** When a task that is over stopped, oldest first. */
     public static final Index<Task> BY_END = new Index<>("end", (key, task) -> end(task));
 
-    public static final Kind<Task> TASK =
-            Kind.of("ecs.task", RecordCodec.of(Task.class), BY_FACET, BY_STATUS, ALIVE, ALIVE_BY_DEFINITION, BY_END);
+    public static final Kind<Task> TASK = Kind.of(
+            "ecs.task",
+            RecordCodec.of(Task.class),
+            BY_FACET,
+            BY_STATUS,
+            ALIVE,
+            ALIVE_BY_DEFINITION,
+            ALIVE_BY_INSTANCE,
+            BY_END);
 
     /** What a client token was used for: key account, region, operation, token. */
     public static final Kind<ClientToken> CLIENT_TOKEN =
@@ -55,6 +66,7 @@ public final class TaskKinds {
         keys.add(base.with(Facet.FAMILY.name(), task.spec().family()));
         keys.add(base.with(Facet.LAUNCH_TYPE.name(), task.spec().launchType().value()));
         task.spec().startedBy().ifPresent(by -> keys.add(base.with(Facet.STARTED_BY.name(), by)));
+        task.spec().placement().ifPresent(at -> keys.add(base.with(Facet.CONTAINER_INSTANCE.name(), at.instanceId())));
         if (task.spec().group().startsWith("service:")) {
             keys.add(base.with(Facet.SERVICE.name(), task.spec().group().substring("service:".length())));
         }
@@ -73,6 +85,15 @@ public final class TaskKinds {
     private static Key definition(Task task) {
         return TaskDefinition.key(
                 task.realm(), task.spec().family(), task.spec().revision());
+    }
+
+    private static List<Key> instance(Task task) {
+        return task
+                .spec()
+                .placement()
+                .map(at -> Key.of(task.realm().account(), task.realm().region(), task.cluster(), at.instanceId()))
+                .stream()
+                .toList();
     }
 
     private static List<Key> end(Task task) {

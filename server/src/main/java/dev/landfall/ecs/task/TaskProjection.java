@@ -32,8 +32,8 @@ final class TaskProjection {
                 .desiredStatus(task.desiredStatus())
                 .launchType(spec.launchType())
                 .capacityProviderName(spec.capacityProvider().orElse(null))
-                .platformVersion(spec.platformVersion())
-                .platformFamily(spec.platformFamily())
+                .platformVersion(spec.platformVersion().orElse(null))
+                .platformFamily(spec.platformFamily().orElse(null))
                 .availabilityZone(spec.availabilityZone())
                 .group(spec.group())
                 .startedBy(spec.startedBy().orElse(null))
@@ -41,19 +41,22 @@ final class TaskProjection {
                 .memory(spec.memory().orElse(null))
                 .enableExecuteCommand(spec.executeCommand())
                 .overrides(overrides(task))
-                .attachments(List.of(attachment(task)))
+                .containerInstanceArn(task.containerInstanceArn().orElse(null))
+                .attachments(spec.attachmentId().map(id -> attachment(task, id)).stream()
+                        .toList())
                 .attributes(List.of(Attribute.builder()
                         .name("ecs.cpu-architecture")
                         .value("x86_64")
                         .build()))
                 .containers(
                         task.containers().stream().map(c -> container(task, c)).toList())
-                .ephemeralStorage(EphemeralStorage.builder()
-                        .sizeInGiB(spec.ephemeralStorageGiB())
-                        .build())
-                .fargateEphemeralStorage(TaskEphemeralStorage.builder()
-                        .sizeInGiB(spec.ephemeralStorageGiB())
-                        .build())
+                .ephemeralStorage(spec.ephemeralStorageGiB()
+                        .map(size -> EphemeralStorage.builder().sizeInGiB(size).build())
+                        .orElse(null))
+                .fargateEphemeralStorage(spec.ephemeralStorageGiB()
+                        .map(size ->
+                                TaskEphemeralStorage.builder().sizeInGiB(size).build())
+                        .orElse(null))
                 .healthStatus(TaskHealth.of(task))
                 .connectivity(times.connectivityAt().isPresent() ? Connectivity.CONNECTED : null)
                 .connectivityAt(times.connectivityAt().orElse(null))
@@ -88,9 +91,9 @@ final class TaskProjection {
                 .build();
     }
 
-    private static Attachment attachment(Task task) {
+    private static Attachment attachment(Task task, String id) {
         var details = new ArrayList<KeyValuePair>();
-        details.add(pair("subnetId", task.spec().subnetId()));
+        task.spec().subnetId().ifPresent(subnet -> details.add(pair("subnetId", subnet)));
         task.network().ifPresent(network -> {
             details.add(pair("networkInterfaceId", network.interfaceId()));
             details.add(pair("macAddress", network.macAddress()));
@@ -98,7 +101,7 @@ final class TaskProjection {
             details.add(pair("privateIPv4Address", network.privateAddress()));
         });
         return Attachment.builder()
-                .id(task.spec().attachmentId())
+                .id(id)
                 .type("ElasticNetworkInterface")
                 .status(attachmentStatus(task))
                 .details(details)
@@ -133,7 +136,7 @@ final class TaskProjection {
                 .networkBindings(List.of())
                 .networkInterfaces(task.network().stream()
                         .map(network -> NetworkInterface.builder()
-                                .attachmentId(task.spec().attachmentId())
+                                .attachmentId(network.attachmentId())
                                 .privateIpv4Address(network.privateAddress())
                                 .build())
                         .toList())

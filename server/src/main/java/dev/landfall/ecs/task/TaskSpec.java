@@ -10,11 +10,15 @@ import java.util.Optional;
 /**
  * What was asked for when the task was run; never rewritten.
  *
+ * @param platformVersion of Fargate; a container instance has none
+ * @param network as asked; only a task of network mode awsvpc has one, with a subnet and an attachment
  * @param subnetId the one of the asked subnets that it was given
- * @param availabilityZone of that subnet
+ * @param availabilityZone of that subnet, or of its container instance
  * @param attachmentId the UUID of its network attachment, told before there is an interface
+ * @param placement the container instance it runs on and what it takes up there; Fargate tasks have none
  * @param cpu the task's size in CPU units after overrides; empty where neither definition nor overrides set one
  * @param memory the task's size in MiB after overrides
+ * @param ephemeralStorageGiB on Fargate only
  */
 public record TaskSpec(
         String family,
@@ -22,23 +26,29 @@ public record TaskSpec(
         TaskOverride overrides,
         LaunchType launchType,
         Optional<String> capacityProvider,
-        String platformVersion,
-        String platformFamily,
-        NetworkConfiguration network,
-        String subnetId,
+        Optional<String> platformVersion,
+        Optional<String> platformFamily,
+        Optional<NetworkConfiguration> network,
+        Optional<String> subnetId,
         String availabilityZone,
-        String attachmentId,
+        Optional<String> attachmentId,
+        Optional<Placement> placement,
         String group,
         Optional<String> startedBy,
         List<Tag> tags,
         boolean executeCommand,
         Optional<String> cpu,
         Optional<String> memory,
-        int ephemeralStorageGiB,
+        Optional<Integer> ephemeralStorageGiB,
         Optional<String> executionRoleArn,
         Optional<String> taskRoleArn) {
     public TaskSpec {
         tags = List.copyOf(tags);
+    }
+
+    /** Whether it is to have an elastic network interface of its own. */
+    public boolean hasInterface() {
+        return attachmentId.isPresent();
     }
 
     TaskSpec tagged(List<Tag> next) {
@@ -54,6 +64,7 @@ public record TaskSpec(
                 subnetId,
                 availabilityZone,
                 attachmentId,
+                placement,
                 group,
                 startedBy,
                 next,

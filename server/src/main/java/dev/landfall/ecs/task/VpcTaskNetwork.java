@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.AssignPublicIp;
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.NetworkConfiguration;
 import dev.landfall.contract.ecs.TransportProtocol;
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
@@ -49,18 +50,22 @@ public final class VpcTaskNetwork implements TaskNetwork {
 
     @Override
     public TaskInterface attach(Transaction tx, Task task, Instant now) {
-        var vpc = task.spec().network().awsvpcConfiguration();
+        var vpc = task.spec()
+                .network()
+                .map(NetworkConfiguration::awsvpcConfiguration)
+                .orElse(null);
+        var attachmentId = task.spec().attachmentId().orElseThrow();
         var request = new Interfaces.Request(
-                task.spec().subnetId(),
+                task.spec().subnetId().orElseThrow(),
                 vpc == null ? List.of() : vpc.securityGroupsOrEmpty(),
                 vpc != null && vpc.assignPublicIp() == AssignPublicIp.ENABLED,
                 task.arn(),
-                task.realm().arn("ecs", "attachment/" + task.spec().attachmentId()));
+                task.realm().arn("ecs", "attachment/" + attachmentId));
         try {
             var made = interfaces.allocate(tx, task.realm(), request, now);
             tx.afterCommit(() -> used.accept(task.realm(), made.subnetId()));
             return new TaskInterface(
-                    task.spec().attachmentId(),
+                    attachmentId,
                     made.id(),
                     made.subnetId(),
                     made.privateAddress().toString(),
