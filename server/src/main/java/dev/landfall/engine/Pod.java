@@ -1,7 +1,9 @@
 package dev.landfall.engine;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A wanted level: a sandbox and what should be the case for each of its containers.
@@ -20,11 +22,28 @@ public record Pod(PodId id, long generation, Sandbox sandbox, List<Container> co
 
     /** What should be the case for a container. */
     public sealed interface Level {
-        /** Nothing is asked of it now: others must come first, or it was started before and is only observed. */
+        /** Nothing is asked of it now: it was started before and is only observed. */
         record Waiting() implements Level {}
 
-        /** Pulled, created and started once. An exit is observed, not undone. */
-        record Running() implements Level {}
+        /** Its image is there; what it depends on must come first, but not before its image does. */
+        record Pulled() implements Level {}
+
+        /**
+         * Pulled, created and started once. An exit is observed, not undone, unless it ended the life that is over.
+         *
+         * @param over the moment at which that life began: a container that ended in it is started again as it is. As the
+         *     next life begins at another moment, asking twice is asking once, whoever crashed in between
+         */
+        record Running(Optional<Instant> over) implements Level {
+            public Running() {
+                this(Optional.empty());
+            }
+
+            /** Whether a container in this state is to be started again. */
+            public boolean restarts(ContainerState.Exited exited) {
+                return over.filter(exited.startedAt()::equals).isPresent();
+            }
+        }
 
         /** Stopped: the stop signal, then after the grace SIGKILL. One that was never started never will be. */
         record Stopped(int graceSeconds) implements Level {}

@@ -10,9 +10,11 @@ import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.LogLine.Position;
 import dev.landfall.engine.Observation.SandboxState;
 import dev.landfall.engine.Pod.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 public abstract class EngineContract {
     private static final Level WAITING = new Level.Waiting();
     private static final Level RUNNING = new Level.Running();
+    private static final Level PULLED = new Level.Pulled();
 
     private final PodId pod = new PodId("0123456789abcdef0123456789abcde1");
     private final List<Engine> opened = new ArrayList<>();
@@ -104,6 +107,99 @@ public abstract class EngineContract {
                 pod(2, container("app", programs.exits(0), RUNNING), container("late", programs.waits(), RUNNING)));
         awaitState("late", Running.class);
         assertThat(state("app")).isEqualTo(before);
+    }
+
+    @Test
+    void startsAContainerAgainAfterTheLifeThatIsOverAndOnlyThen() {
+        engine.ensure(pod(1, container("app", programs.exits(3), RUNNING)));
+        awaitState("app", Exited.class);
+        var first = (Exited) state("app");
+
+        engine.ensure(pod(2, container("app", programs.exits(3), again(first))));
+        await("the second life", () -> state("app") instanceof Exited seen && isAnother(seen, first));
+        var second = (Exited) state("app");
+        assertThat(second.runtimeId()).isEqualTo(first.runtimeId());
+
+        engine.ensure(
+                pod(3, container("app", programs.exits(3), again(first)), container("b", programs.waits(), RUNNING)));
+        awaitState("b", Running.class);
+        restart();
+        engine.ensure(pod(
+                4,
+                container("app", programs.exits(3), again(first)),
+                container("b", programs.waits(), RUNNING),
+                container("c", programs.waits(), RUNNING)));
+        awaitState("c", Running.class);
+        assertThat(state("app")).as("asking again is asking once").isEqualTo(second);
+    }
+
+    @Test
+    void makesNoNewContainerForAnotherLife() {
+        var never = new Level.Running(Optional.of(Instant.EPOCH));
+        engine.ensure(pod(1, container("app", programs.waits(), never)));
+
+        awaitState("app", Failed.class);
+        assertThat(((Failed) state("app")).fault().step()).isEqualTo(EngineFault.Step.VANISHED);
+        assertThat(runtimeIds("app")).isEmpty();
+    }
+
+    @Test
+    void tellsARunningContainerOfItsSecondLifeAndStopsIt() {
+        engine.ensure(pod(1, container("app", programs.exitsOnce(), RUNNING)));
+        awaitState("app", Exited.class);
+        var first = (Exited) state("app");
+
+        engine.ensure(pod(1, container("app", programs.exitsOnce(), again(first))));
+        awaitState("app", Running.class);
+        engine.ensure(pod(2, container("app", programs.exitsOnce(), new Level.Stopped(1))));
+        await("its end", () -> state("app") instanceof Exited seen && isAnother(seen, first));
+    }
+
+    @Test
+    void readsTheLinesOfBothLivesOnceEach() {
+        engine.ensure(pod(1, container("app", programs.exitsOnce(), RUNNING)));
+        awaitState("app", Exited.class);
+        var lines = new ArrayList<LogLine>();
+        await("the first life's lines", () -> follow(lines, 1));
+        try (var reader = engine.logs(pod, "app", lines.getLast().position())) {
+            assertThat(reader.next()).isEmpty();
+        }
+
+        engine.ensure(pod(1, container("app", programs.exitsOnce(), again((Exited) state("app")))));
+        await("the second life's lines", () -> follow(lines, 2));
+        assertThat(lines.stream().map(LogLine::text)).containsExactly("a life", "a life");
+        assertThat(lines.getFirst().position()).isLessThan(lines.getLast().position());
+    }
+
+    @Test
+    void pullsTheImageOfAContainerThatWaits() {
+        engine.ensure(pod(1, container("app", programs.waits(), PULLED)));
+        await(
+                "the image is there",
+                () -> listener.newest(pod).flatMap(Observation::pullStoppedAt).isPresent());
+        await("it is not made", () -> state("app") instanceof Absent);
+
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+        awaitState("app", Running.class);
+    }
+
+    @Test
+    void tellsWhyTheImageOfAContainerThatWaitsCannotBePulled() {
+        var spec = ContainerSpec.builder("app", "contract-app", programs.missingImage())
+                .build();
+        engine.ensure(pod(1, new Pod.Container(spec, PULLED)));
+
+        awaitState("app", Failed.class);
+        assertThat(((Failed) state("app")).fault().step()).isEqualTo(EngineFault.Step.PULL);
+        awaitSandbox(); // being made when the test ends, it would be left to the next
+    }
+
+    private static Level again(Exited over) {
+        return new Level.Running(Optional.of(over.startedAt()));
+    }
+
+    private static boolean isAnother(Exited life, Exited before) {
+        return !life.startedAt().equals(before.startedAt());
     }
 
     @Test
@@ -212,6 +308,7 @@ public abstract class EngineContract {
         awaitState("app", Failed.class);
         assertThat(((Failed) state("app")).fault().step()).isEqualTo(EngineFault.Step.PULL);
         assertThat(((Failed) state("app")).fault().message()).isNotBlank();
+        awaitSandbox(); // being made when the test ends, it would be left to the next
     }
 
     @Test
@@ -393,6 +490,14 @@ public abstract class EngineContract {
 
     protected final void awaitState(String container, Class<? extends ContainerState> state) {
         await(container + " is " + state.getSimpleName(), () -> state.isInstance(state(container)));
+    }
+
+    private void awaitSandbox() {
+        await(
+                "the sandbox stands",
+                () -> listener.newest(pod)
+                        .filter(seen -> seen.sandbox() instanceof SandboxState.Ready)
+                        .isPresent());
     }
 
     protected final void awaitGone() {

@@ -12,6 +12,9 @@ public interface Programs {
 
     List<String> exits(int code);
 
+    /** Writes {@code a life} and exits with 1; started again, writes it again and runs until it is killed. */
+    List<String> exitsOnce();
+
     /** Writes {@code line 1} to {@code line n}, a little apart, then waits for SIGTERM. */
     List<String> prints(int lines);
 

@@ -11,12 +11,8 @@ import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Pod.Level;
-import java.time.Duration;
+import dev.landfall.engine.docker.Aims.Target;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,29 +22,19 @@ import org.slf4j.LoggerFactory;
  */
 final class ContainerDriver {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerDriver.class);
-
-    /** Docker may note that memory ran out a moment after it noted the end. */
-    private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
-
-    private static final int MEMORY_LOOKS = 5;
+    private static final EngineFault GONE =
+            new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it.");
 
     private final Workbench bench;
     private final PodWorker worker;
     private final String name;
     private final Backoff backoff = new Backoff();
+    private final Lives lives = new Lives();
+    private final Aims aims = new Aims();
+    private final ContainerMaker maker;
 
     private ContainerState state;
-    private @Nullable Target target;
-    private boolean removed;
     private boolean busy;
-    private CompletableFuture<@Nullable Void> retargeted = new CompletableFuture<>();
-
-    /** The container as it is wanted, in its pod. */
-    private record Target(Pod pod, Pod.Container container) {
-        Level level() {
-            return container.level();
-        }
-    }
 
     private interface Step {
         /** Whether it got anywhere; if not, the next waits a little. */
@@ -60,6 +46,7 @@ final class ContainerDriver {
         this.worker = worker;
         this.name = name;
         this.state = state;
+        this.maker = new ContainerMaker(bench, worker, name);
     }
 
     synchronized ContainerState state() {
@@ -68,16 +55,17 @@ final class ContainerDriver {
 
     void aim(Pod pod, Pod.Container container) {
         synchronized (this) {
-            target = new Target(pod, container);
-            announce();
+            if (container.level() instanceof Level.Running(var over)) {
+                lives.follow(over);
+            }
+            aims.take(new Target(pod, container));
         }
         wake();
     }
 
     /** Takes no further step. Whoever calls this removes the container. */
-    synchronized void retire() {
-        removed = true;
-        announce();
+    void retire() {
+        aims.retire();
     }
 
     /** Waits until no step is under way. */
@@ -100,23 +88,13 @@ final class ContainerDriver {
     void refresh() {
         var id = ContainerStates.runtimeId(state());
         if (id.isPresent()) {
-            var info = bench.containers().inspect(id.get());
-            for (var look = 1; look < MEMORY_LOOKS && isUnexplained(info); look++) {
-                LockSupport.parkNanos(MEMORY_PAUSE.toNanos());
-                info = bench.containers().inspect(id.get());
-            }
+            var info = new ContainerLook(bench, id.get()).take(this::shouldRun);
             observe(info.map(ContainerInfo::state).orElseGet(() -> vanished(id.get())));
         }
     }
 
-    private synchronized boolean isUnexplained(Optional<ContainerInfo> info) {
-        var shouldRun = !removed && target != null && !(target.level() instanceof Level.Stopped);
-        return shouldRun && info.filter(ContainerInfo::mayHaveRunOutOfMemory).isPresent();
-    }
-
-    private synchronized void announce() {
-        retargeted.complete(null);
-        retargeted = new CompletableFuture<>();
+    private boolean shouldRun() {
+        return aims.current().filter(aim -> !aim.stops()).isPresent();
     }
 
     private synchronized void wake() {
@@ -163,17 +141,23 @@ final class ContainerDriver {
     }
 
     private synchronized Optional<Step> next() {
-        if (removed || target == null) {
-            return Optional.empty();
-        }
-        var aim = target;
+        return aims.current().flatMap(this::next);
+    }
+
+    private Optional<Step> next(Target aim) {
         return switch (aim.level()) {
             case Level.Waiting() -> Optional.empty();
-            case Level.Running() ->
+            case Level.Pulled() ->
+                maker.image().isEmpty() && (state instanceof Absent || state instanceof Pulling)
+                        ? Optional.of(() -> pullAhead(aim))
+                        : Optional.empty();
+            case Level.Running level ->
                 switch (state) {
-                    case Absent _, Pulling _ -> Optional.of(() -> bringUp(aim));
+                    case Absent _, Pulling _ -> Optional.of(() -> level.over().isPresent() ? lost() : bringUp(aim));
                     case Created created -> Optional.of(() -> start(created.runtimeId()));
-                    case Running _, Exited _, Failed _ -> Optional.empty();
+                    case Exited exited ->
+                        level.restarts(exited) ? Optional.of(() -> start(exited.runtimeId())) : Optional.empty();
+                    case Running _, Failed _ -> Optional.empty();
                 };
             case Level.Stopped(var grace) ->
                 switch (state) {
@@ -185,37 +169,41 @@ final class ContainerDriver {
         };
     }
 
-    private boolean bringUp(Target aim) {
-        if (state() instanceof Absent) {
-            set(new Pulling(bench.scheduler().now()));
+    private boolean pullAhead(Target aim) {
+        try {
+            var unused = pulled(aim);
+            return set(new Absent());
+        } catch (DockerFault e) {
+            return fail(Optional.empty(), faultStep(EngineFault.Step.PULL, e), e);
         }
+    }
+
+    private boolean bringUp(Target aim) {
         var at = EngineFault.Step.PULL;
         try {
-            var image = whileWanted(pull(aim));
+            var present = pulled(aim);
             at = EngineFault.Step.SANDBOX;
-            var sandbox = image.isEmpty() ? Optional.<SandboxMaker.Made>empty() : whileWanted(worker.sandbox());
-            if (image.isEmpty() || sandbox.isEmpty()) {
+            var sandbox = present.isEmpty()
+                    ? Optional.<SandboxMaker.Made>empty()
+                    : aims.await(worker.sandbox(), Target::runs);
+            if (present.isEmpty() || sandbox.isEmpty()) {
                 return set(new Absent());
             }
             at = EngineFault.Step.CREATE;
             var reference = ImageReference.parse(aim.container().spec().image().pullReference());
-            var digest = image.get().digest(reference);
-            return set(new Created(create(aim, sandbox.get(), digest), digest));
+            var digest = present.get().digest(reference);
+            return set(new Created(maker.create(aim, sandbox.get(), digest), digest));
         } catch (DockerFault e) {
             return fail(Optional.empty(), faultStep(at, e), e);
         }
     }
 
-    private CompletableFuture<ImageInfo> pull(Target aim) {
-        worker.pullStarted(name);
-        var pull = bench.pulls().bring(aim.container().spec().image());
-        return pull.whenComplete((image, error) -> worker.pullStopped(name));
-    }
-
-    private String create(Target aim, SandboxMaker.Made sandbox, Optional<String> digest) {
-        var spec = aim.container().spec();
-        var body = new ContainerBody(bench.instance(), aim.pod(), spec, sandbox.id(), digest).json();
-        return new ContainerName(bench, aim.pod().id(), spec).create(body);
+    /** Its image; empty when it is not wanted any more. */
+    private Optional<ImageInfo> pulled(Target aim) {
+        if (maker.image().isEmpty() && state() instanceof Absent) {
+            set(new Pulling(bench.scheduler().now()));
+        }
+        return maker.pull(aim, aims);
     }
 
     private boolean start(String id) {
@@ -243,27 +231,6 @@ final class ContainerDriver {
         return set(new Absent());
     }
 
-    /** A result, waited for as long as the container should run; empty once it should not. */
-    private <T> Optional<T> whileWanted(CompletableFuture<T> result) {
-        while (true) {
-            CompletableFuture<@Nullable Void> change;
-            synchronized (this) {
-                if (removed || target == null || !(target.level() instanceof Level.Running)) {
-                    return Optional.empty();
-                }
-                change = retargeted;
-            }
-            if (result.isDone()) {
-                return Optional.of(Workbench.join(result));
-            }
-            try {
-                CompletableFuture.anyOf(result, change).join();
-            } catch (CompletionException e) {
-                // Told by the next look at the result.
-            }
-        }
-    }
-
     private boolean fail(Optional<String> id, EngineFault.Step step, DockerFault cause) {
         return set(new Failed(id, new EngineFault(step, cause.text())));
     }
@@ -279,7 +246,7 @@ final class ContainerDriver {
     /** Takes what an inspection saw; an older look never undoes a newer one. */
     private void observe(ContainerState seen) {
         synchronized (this) {
-            if (removed || ContainerStates.rank(seen) < ContainerStates.rank(state)) {
+            if (aims.isRetired() || lives.isOlder(seen, state)) {
                 return;
             }
             state = seen;
@@ -287,12 +254,13 @@ final class ContainerDriver {
         worker.tell();
     }
 
+    /** It was to be started again, and is not there. */
+    private boolean lost() {
+        return set(new Failed(Optional.empty(), GONE));
+    }
+
     private ContainerState vanished(String id) {
-        return state() instanceof Exited exited
-                ? exited
-                : new Failed(
-                        Optional.of(id),
-                        new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it."));
+        return state() instanceof Exited exited ? exited : new Failed(Optional.of(id), GONE);
     }
 
     private static EngineFault.Step faultStep(EngineFault.Step at, DockerFault cause) {

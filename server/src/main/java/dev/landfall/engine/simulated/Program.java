@@ -17,6 +17,9 @@ sealed interface Program {
 
     record Exits(int code) implements Program {}
 
+    /** Writes that it lives, and exits with 1; the next time it runs on until SIGTERM. */
+    record ExitsOnce() implements Program {}
+
     /** Runs, and answers on a port of its pod's localhost. */
     record Serves(int port) implements Program {}
 
@@ -35,6 +38,7 @@ sealed interface Program {
             case "prints" -> new Runs(number);
             case "ignores-termination" -> new IgnoresTermination();
             case "exits" -> new Exits(number);
+            case "exits-once" -> new ExitsOnce();
             case "serves" -> new Serves(number);
             case "fetches" -> new Fetches(number);
             case "runs" -> new Runs(0);

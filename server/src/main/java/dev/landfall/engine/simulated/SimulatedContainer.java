@@ -19,6 +19,8 @@ final class SimulatedContainer {
     final List<LogLine> log = new ArrayList<>();
     ContainerState state;
     boolean stopping;
+    /** How often it was started. */
+    int lives;
 
     SimulatedContainer(ContainerSpec spec, String runtimeId, Optional<String> imageDigest) {
         this.spec = spec;
@@ -35,11 +37,26 @@ final class SimulatedContainer {
         return !(state instanceof Exited);
     }
 
+    /** Begins its first life, or another after one that ended. */
     void started(Instant now) {
-        if (state instanceof Created(var id, var digest)) {
-            var health = spec.healthCheck().isPresent() ? Health.HEALTHY : Health.NONE;
-            state = new Running(id, digest, now, health);
+        var health = spec.healthCheck().isPresent() ? Health.HEALTHY : Health.NONE;
+        switch (state) {
+            case Created(var id, var digest) -> state = new Running(id, digest, now, health);
+            case Exited exited -> state = new Running(exited.runtimeId(), exited.imageDigest(), now, health);
+            default -> {}
         }
+        stopping = false;
+        lives++;
+    }
+
+    /** When its present life began. */
+    Instant bornAt() {
+        return state instanceof Running running ? running.startedAt() : Instant.EPOCH;
+    }
+
+    /** Whether this is the life that began then. */
+    boolean livesSince(Instant start) {
+        return state instanceof Running running && running.startedAt().equals(start);
     }
 
     void exited(int code, Instant now) {

@@ -41,6 +41,9 @@ final class SimulatedPod {
     /** Of a container that is being pulled, or that failed. */
     private final Map<String, ContainerState> remembered = new HashMap<>();
 
+    /** Whose image is there. */
+    private final Set<String> pulled = new HashSet<>();
+
     private final Set<String> busy = new HashSet<>();
     private @Nullable Sandbox sandbox;
     private @Nullable Pod afterRemoval;
@@ -144,10 +147,17 @@ final class SimulatedPod {
         var name = container.spec().name();
         switch (container.level()) {
             case Level.Waiting() -> {}
-            case Level.Running() -> {
+            case Level.Pulled() -> {
+                if (!pulled.contains(name) && !(state(name) instanceof Failed)) {
+                    pull(container.spec());
+                }
+            }
+            case Level.Running level -> {
                 switch (state(name)) {
-                    case Absent _, Pulling _ -> pull(container.spec());
-                    case Created created -> later(name, () -> begin(name, created));
+                    case Absent _, Pulling _ -> bringUp(container.spec(), level);
+                    case Created created -> later(name, () -> begin(name, created.runtimeId()));
+                    case Exited exited
+                    when level.restarts(exited) -> later(name, () -> begin(name, exited.runtimeId()));
                     case Running _, Exited _, Failed _ -> {}
                 }
             }
@@ -168,6 +178,16 @@ final class SimulatedPod {
         }
     }
 
+    private void bringUp(ContainerSpec spec, Level.Running level) {
+        if (level.over().isPresent()) {
+            fail(spec.name(), Optional.empty(), new EngineFault(EngineFault.Step.VANISHED, "The container is gone."));
+        } else if (pulled.contains(spec.name())) {
+            createLater(spec);
+        } else {
+            pull(spec);
+        }
+    }
+
     private void pull(ContainerSpec spec) {
         if (busy.contains(spec.name())) {
             return;
@@ -182,28 +202,42 @@ final class SimulatedPod {
 
     private void pulled(ContainerSpec spec) {
         pullStoppedAt = engine.now();
-        if (!wantsRunning(spec.name())) {
+        if (!wantsImage(spec.name())) {
             forget(spec.name());
         } else if (!SimulatedImages.exists(spec.image()) || world.failsAPull()) {
             fail(spec.name(), Optional.empty(), SimulatedImages.fault(spec.image()));
-        } else if (ownsSandbox()) {
-            world.create(instance, id, spec, SimulatedImages.digest(spec.image()));
-            remembered.remove(spec.name());
-            engine.changed(id);
+        } else {
+            pulled.add(spec.name());
+            forget(spec.name());
+            create(spec);
         }
         engine.advance(id);
     }
 
-    private void begin(String name, Created created) {
+    private void createLater(ContainerSpec spec) {
+        later(spec.name(), () -> {
+            create(spec);
+            engine.advance(id);
+        });
+    }
+
+    private void create(ContainerSpec spec) {
+        if (wantsRunning(spec.name()) && ownsSandbox()) {
+            world.create(instance, id, spec, SimulatedImages.digest(spec.image()));
+            engine.changed(id);
+        }
+    }
+
+    private void begin(String name, String runtimeId) {
         var program = Optional.ofNullable(world.containers(instance, id).get(name))
                 .map(container -> container.program)
                 .orElse(new Program.Missing(name));
         if (!wantsRunning(name)) {
             engine.advance(id);
         } else if (program instanceof Program.Missing(var missing)) {
-            failStart(name, created, "exec: " + missing + ": no such file or directory");
+            failStart(name, runtimeId, "exec: " + missing + ": no such file or directory");
         } else if (world.failsAStart()) {
-            failStart(name, created, "The simulated engine could not start it.");
+            failStart(name, runtimeId, "The simulated engine could not start it.");
         } else {
             world.start(instance, id, name);
             engine.changed(id);
@@ -211,8 +245,8 @@ final class SimulatedPod {
         }
     }
 
-    private void failStart(String name, Created created, String message) {
-        fail(name, Optional.of(created.runtimeId()), new EngineFault(EngineFault.Step.START, message));
+    private void failStart(String name, String runtimeId, String message) {
+        fail(name, Optional.of(runtimeId), new EngineFault(EngineFault.Step.START, message));
     }
 
     private void fail(String name, Optional<String> runtimeId, EngineFault fault) {
@@ -232,6 +266,11 @@ final class SimulatedPod {
     private void forget(String name) {
         remembered.remove(name);
         engine.changed(id);
+    }
+
+    private boolean wantsImage(String name) {
+        var container = wanted.get(name);
+        return wantsRunning(name) || !removing && container != null && container.level() instanceof Level.Pulled;
     }
 
     private boolean wantsRunning(String name) {

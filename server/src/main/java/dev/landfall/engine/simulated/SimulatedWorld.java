@@ -8,6 +8,7 @@ import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,7 +77,9 @@ public final class SimulatedWorld {
 
     /** A machine that fails: every process ends, and every sandbox with them. */
     public synchronized void crash() {
-        List.copyOf(containers.entrySet()).forEach(entry -> exit(entry.getKey(), entry.getValue(), 137));
+        List.copyOf(containers.entrySet())
+                .forEach(entry ->
+                        exit(entry.getKey(), entry.getValue(), entry.getValue().bornAt(), 137));
     }
 
     synchronized boolean isAttached(String instance, SimulatedEngine engine) {
@@ -179,11 +182,13 @@ public final class SimulatedWorld {
         if (starting == null) {
             return;
         }
-        starting.started(scheduler.now());
+        var life = scheduler.now();
+        starting.started(life);
         switch (starting.program) {
-            case Program.Exits(var code) -> happenings.after(delay(), () -> exit(name, starting, code));
-            case Program.Runs(var lines) -> print(name, starting, 1, lines);
-            case Program.Fetches(var port) -> fetch(name, starting, port);
+            case Program.Exits(var code) -> happenings.after(delay(), () -> exit(name, starting, life, code));
+            case Program.ExitsOnce _ -> live(name, starting, life);
+            case Program.Runs(var lines) -> print(name, starting, life, 1, lines);
+            case Program.Fetches(var port) -> fetch(name, starting, life, port);
             case Program.Serves _, Program.IgnoresTermination _, Program.Missing _ -> {}
         }
     }
@@ -196,11 +201,12 @@ public final class SimulatedWorld {
             return;
         }
         stopping.stopping = true;
+        var life = stopping.bornAt();
         var ends = delay();
         if (stopping.program instanceof Program.IgnoresTermination || ends.compareTo(grace) > 0) {
-            happenings.after(grace, () -> exit(name, stopping, 137));
+            happenings.after(grace, () -> exit(name, stopping, life, 137));
         } else {
-            happenings.after(ends, () -> exit(name, stopping, 0));
+            happenings.after(ends, () -> exit(name, stopping, life, 0));
         }
     }
 
@@ -212,38 +218,46 @@ public final class SimulatedWorld {
                 .toList();
     }
 
-    private void print(Name name, SimulatedContainer container, int line, int lines) {
+    private void live(Name name, SimulatedContainer container, Instant life) {
+        container.writes("a life", scheduler.now());
+        if (container.lives == 1) {
+            happenings.after(delay(), () -> exit(name, container, life, 1));
+        }
+    }
+
+    private void print(Name name, SimulatedContainer container, Instant life, int line, int lines) {
         if (line <= lines) {
             happenings.after(BETWEEN_LINES, () -> {
                 synchronized (this) {
-                    if (container.isRunning()) {
+                    if (container.livesSince(life)) {
                         container.writes("line " + line, scheduler.now());
-                        print(name, container, line + 1, lines);
+                        print(name, container, life, line + 1, lines);
                     }
                 }
             });
         } else if (random.nextDouble() < weather.crashes()) {
-            var life = Duration.ofNanos(random.nextLong(CRASH_WITHIN.toNanos()));
-            happenings.after(life, () -> exit(name, container, 1));
+            var until = Duration.ofNanos(random.nextLong(CRASH_WITHIN.toNanos()));
+            happenings.after(until, () -> exit(name, container, life, 1));
         }
     }
 
-    private void fetch(Name name, SimulatedContainer container, int port) {
+    private void fetch(Name name, SimulatedContainer container, Instant life, int port) {
         happenings.after(delay(), () -> {
             synchronized (this) {
                 var served = containers(name.instance(), name.pod()).values().stream()
                         .anyMatch(other -> other.isRunning() && other.program.equals(new Program.Serves(port)));
                 if (served) {
-                    exit(name, container, 0);
-                } else if (container.isRunning()) {
-                    fetch(name, container, port);
+                    exit(name, container, life, 0);
+                } else if (container.livesSince(life)) {
+                    fetch(name, container, life, port);
                 }
             }
         });
     }
 
-    private synchronized void exit(Name name, SimulatedContainer container, int code) {
-        if (container.isRunning()) {
+    /** Ends one life; what was to end a life that is over already does nothing. */
+    private synchronized void exit(Name name, SimulatedContainer container, Instant life, int code) {
+        if (container.livesSince(life)) {
             container.exited(code, scheduler.now());
             tellOf(name);
         }

@@ -26,6 +26,11 @@ final class BusyboxPrograms implements Programs {
     }
 
     @Override
+    public List<String> exitsOnce() {
+        return shell("echo a life; [ -e /lived ] || { touch /lived; exit 1; }; while :; do sleep 0.05; done");
+    }
+
+    @Override
     public List<String> prints(int lines) {
         return shell(LISTEN
                 + "n=0; while [ $n -lt %d ]; do n=$((n+1)); echo line $n; sleep 0.02; done; %s"

@@ -23,6 +23,11 @@ final class SimulatedPrograms implements Programs {
     }
 
     @Override
+    public List<String> exitsOnce() {
+        return List.of(Program.COMMAND, "exits-once");
+    }
+
+    @Override
     public List<String> prints(int lines) {
         return List.of(Program.COMMAND, "prints", Integer.toString(lines));
     }

@@ -1,0 +1,33 @@
+package dev.landfall.engine.docker;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Looks at one container, more than once where the engine may still learn what its end was from. */
+record ContainerLook(Workbench bench, String id) {
+    /** Docker may note that memory ran out a moment after it noted the end. */
+    private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
+
+    private static final int MEMORY_LOOKS = 5;
+
+    /**
+     * What an inspection tells; empty when there is no such container. Blocks.
+     *
+     * @param unexpected whether an end would be news: one that was asked for needs no explanation
+     * @throws dev.landfall.engine.Engine.EngineAway
+     */
+    Optional<ContainerInfo> take(BooleanSupplier unexpected) {
+        var info = bench.containers().inspect(id);
+        for (var look = 1; look < MEMORY_LOOKS && isUnexplained(info) && unexpected.getAsBoolean(); look++) {
+            LockSupport.parkNanos(MEMORY_PAUSE.toNanos());
+            info = bench.containers().inspect(id);
+        }
+        return info;
+    }
+
+    private static boolean isUnexplained(Optional<ContainerInfo> info) {
+        return info.filter(ContainerInfo::mayHaveRunOutOfMemory).isPresent();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.docker.Aims.Target;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one container: its image is pulled once, however long it then waits to be created. */
+final class ContainerMaker {
+    private final Workbench bench;
+    private final PodWorker worker;
+    private final String name;
+    private volatile @Nullable ImageInfo image;
+
+    ContainerMaker(Workbench bench, PodWorker worker, String name) {
+        this.bench = bench;
+        this.worker = worker;
+        this.name = name;
+    }
+
+    Optional<ImageInfo> image() {
+        return Optional.ofNullable(image);
+    }
+
+    /** Pulls its image, unless it did before; empty when it is not wanted any more. Blocks. @throws DockerFault */
+    Optional<ImageInfo> pull(Target target, Aims aims) {
+        if (image == null) {
+            image = aims.await(begin(target), Target::needsImage).orElse(null);
+        }
+        return image();
+    }
+
+    /** Creates it and gives its id. Blocks. @throws DockerFault */
+    String create(Target target, SandboxMaker.Made sandbox, Optional<String> digest) {
+        var spec = target.container().spec();
+        var body = new ContainerBody(bench.instance(), target.pod(), spec, sandbox.id(), digest).json();
+        return new ContainerName(bench, target.pod().id(), spec).create(body);
+    }
+
+    private CompletableFuture<ImageInfo> begin(Target target) {
+        worker.pullStarted(name);
+        var pull = bench.pulls().bring(target.container().spec().image());
+        return pull.whenComplete((info, error) -> worker.pullStopped(name));
+    }
+}
