@@ -107,7 +107,7 @@ public final class Platform implements AutoCloseable {
                 new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used),
                 new RegistryImages(ecr.references(), s.scheduler()),
                 new TaskRoles(iam.roles(), s.scheduler()),
-                new AwslogsDelivery(logs.sink(), logs.forwarder(), s.scheduler()));
+                new AwslogsDelivery(s.store(), logs.sink(), logs.forwarder(), s.scheduler()));
         ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
 
         var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());

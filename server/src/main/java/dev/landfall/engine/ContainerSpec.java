@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param name unique in its pod
  * @param engineName what the engine shows people, such as {@code ecs-web-1-app-90f2…}
+ * @param logging what becomes of its output
  * @param labels of this container, beside the pod's
  */
 public record ContainerSpec(
@@ -22,6 +23,7 @@ public record ContainerSpec(
         ContainerPrivileges privileges,
         ContainerFiles files,
         Optional<HealthCheck> healthCheck,
+        ContainerLogging logging,
         Map<String, String> labels) {
     public ContainerSpec {
         labels = Map.copyOf(labels);

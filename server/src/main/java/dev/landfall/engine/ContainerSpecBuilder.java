@@ -21,6 +21,7 @@ public final class ContainerSpecBuilder {
     private ContainerPrivileges privileges = ContainerPrivileges.USUAL;
     private ContainerFiles files = ContainerFiles.NONE;
     private Optional<ContainerSpec.HealthCheck> healthCheck = Optional.empty();
+    private ContainerLogging logging = ContainerLogging.KEPT;
     private Map<String, String> labels = Map.of();
 
     ContainerSpecBuilder(String name, String engineName, Image image) {
@@ -89,6 +90,11 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    public ContainerSpecBuilder logging(ContainerLogging kept) {
+        logging = kept;
+        return this;
+    }
+
     public ContainerSpecBuilder labels(Map<String, String> own) {
         labels = own;
         return this;
@@ -97,6 +103,6 @@ public final class ContainerSpecBuilder {
     public ContainerSpec build() {
         var process = new ContainerProcess(
                 entryPoint, command, environment, workingDirectory, user, pseudoTerminal, interactive, initProcess);
-        return new ContainerSpec(name, engineName, image, process, resources, privileges, files, healthCheck, labels);
+        return new ContainerSpec(name, engineName, image, process, resources, privileges, files, healthCheck, logging, labels);
     }
 }

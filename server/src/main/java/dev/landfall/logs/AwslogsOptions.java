@@ -8,23 +8,59 @@ import java.util.Optional;
  *
  * @param region of the group; empty for the task's own
  * @param createGroup whether to make the group where there is none
+ * @param eventStart a regular expression for the lines that begin an event; empty where every line is one
  */
 public record AwslogsOptions(
-        String group, Optional<String> region, Optional<String> streamPrefix, boolean createGroup) {
+        String group,
+        Optional<String> region,
+        Optional<String> streamPrefix,
+        boolean createGroup,
+        Optional<String> eventStart,
+        Mode mode) {
+    /** What becomes of lines while they cannot be stored. */
+    public sealed interface Mode {
+        /** They wait in the engine's log. */
+        record Blocking() implements Mode {}
+
+        /** So many are held; more are lost. */
+        record NonBlocking(long bufferBytes) implements Mode {}
+    }
+
     /** Reads the {@code options} of a log configuration whose driver is awslogs; empty when they name no group. */
     public static Optional<AwslogsOptions> of(Map<String, String> options) {
-        return Optional.ofNullable(options.get("awslogs-group"))
-                .filter(group -> !group.isBlank())
+        return given(options, "awslogs-group")
                 .map(group -> new AwslogsOptions(
                         group,
-                        Optional.ofNullable(options.get("awslogs-region")).filter(region -> !region.isBlank()),
-                        Optional.ofNullable(options.get("awslogs-stream-prefix"))
-                                .filter(prefix -> !prefix.isBlank()),
-                        Boolean.parseBoolean(options.getOrDefault("awslogs-create-group", "false"))));
+                        given(options, "awslogs-region"),
+                        given(options, "awslogs-stream-prefix"),
+                        Boolean.parseBoolean(options.getOrDefault("awslogs-create-group", "false")),
+                        // of the two, AWS heeds the format
+                        given(options, "awslogs-datetime-format")
+                                .map(DatetimeFormat::regex)
+                                .or(() -> given(options, "awslogs-multiline-pattern")),
+                        mode(options)));
+    }
+
+    private static Mode mode(Map<String, String> options) {
+        return options.getOrDefault("mode", "non-blocking").equals("blocking")
+                ? new Mode.Blocking()
+                : new Mode.NonBlocking(ByteSize.parse(options.getOrDefault("max-buffer-size", ""))
+                        .orElse(ByteSize.DEFAULT_BUFFER));
+    }
+
+    private static Optional<String> given(Map<String, String> options, String name) {
+        return Optional.ofNullable(options.get(name)).filter(value -> !value.isBlank());
     }
 
     /** {@code prefix/container/task}, or the container's id in the engine where there is no prefix. */
     public String streamName(String container, String task, String engineId) {
         return streamPrefix.map(prefix -> prefix + "/" + container + "/" + task).orElse(engineId);
+    }
+
+    /** What about the options cannot be used, in the driver's words. */
+    public Optional<String> problem() {
+        return eventStart
+                .filter(regex -> EventStart.of(regex).isEmpty())
+                .map(regex -> "awslogs could not parse multiline pattern key \"" + regex + "\"");
     }
 }

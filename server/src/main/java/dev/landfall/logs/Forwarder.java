@@ -5,6 +5,7 @@ import dev.landfall.engine.PodId;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,12 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Forwarder implements AutoCloseable {
     /** How a forwarder waits. */
-    public record Pace(Duration gather, Duration retry) {
-        /** Lines of 50 ms share a commit; what fails is tried again after a second. */
-        public static final Pace USUAL = new Pace(Duration.ofMillis(50), Duration.ofSeconds(1));
+    public record Pace(Duration gather, Duration retry, Duration flush) {
+        /**
+         * Lines of 50 ms share a commit; what fails is tried again after a second; an event of many lines is over when
+         * none came for five, about as long as Docker's driver waits.
+         */
+        public static final Pace USUAL = new Pace(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
-    private record Source(PodId pod, String container) {}
+    /** The way of a container's lines. See {@link AwslogsOptions}. */
+    public record Route(Sink.Destination destination, Optional<String> eventStart, AwslogsOptions.Mode mode) {}
+
+    record Source(PodId pod, String container) {
+        @Override
+        public String toString() {
+            return pod + "/" + container;
+        }
+    }
 
     private final Engine engine;
     private final Sink sink;
@@ -38,10 +50,10 @@ public final class Forwarder implements AutoCloseable {
      *
      * @param drained is told once, when every line is stored and no more will come; the container may be removed then
      */
-    public void forward(PodId pod, String container, Sink.Destination destination, Runnable drained) {
+    public void forward(PodId pod, String container, Route route, Runnable drained) {
         running.computeIfAbsent(new Source(pod, container), source -> {
-            var forwarding = new Forwarding(engine, sink, scheduler, pace, pod, container, destination, drained);
-            scheduler.execute("logs " + pod + "/" + container, forwarding::run);
+            var forwarding = new Forwarding(engine, sink, scheduler, pace, source, route, drained);
+            scheduler.execute("logs " + source, forwarding::run);
             return forwarding;
         });
     }
@@ -50,6 +62,12 @@ public final class Forwarder implements AutoCloseable {
     public boolean isDrained(PodId pod, String container) {
         var forwarding = running.get(new Source(pod, container));
         return forwarding != null && forwarding.isDrained();
+    }
+
+    /** How many events of a container were lost because its buffer was full, since this process began to read it. */
+    public long lost(PodId pod, String container) {
+        var forwarding = running.get(new Source(pod, container));
+        return forwarding == null ? 0 : forwarding.lost();
     }
 
     /** Forgets a pod whose containers are gone, and stops what may still be reading from them. */

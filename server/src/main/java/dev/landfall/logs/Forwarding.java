@@ -7,12 +7,14 @@ import dev.landfall.engine.PodId;
 import dev.landfall.logs.storage.StorageFault;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lines of one container on their way to one stream. */
+/**
+ * The lines of one container on their way to one stream. One thread reads; what it read is joined, held and stored under
+ * the lock of this, by that thread or by a timer's.
+ */
 final class Forwarding implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
@@ -20,37 +22,47 @@ final class Forwarding implements AutoCloseable {
     private final Sink sink;
     private final Scheduler scheduler;
     private final Forwarder.Pace pace;
-    private final PodId pod;
-    private final String container;
+    private final Forwarder.Source source;
     private final Sink.Destination destination;
     private final Runnable onDrained;
+    private final Backlog backlog;
+    private final EventJoiner joiner;
 
     private volatile boolean closed;
     private volatile boolean drained;
     private volatile boolean failing;
     private volatile @Nullable LogReader reader;
+    private LogLine.@Nullable Position read; // the last line taken into the joiner
+    private Scheduler.@Nullable Timer flush;
+    private boolean ended;
+    private boolean stuck;
+    private long lostTold;
 
     Forwarding(
             Engine engine,
             Sink sink,
             Scheduler scheduler,
             Forwarder.Pace pace,
-            PodId pod,
-            String container,
-            Sink.Destination destination,
+            Forwarder.Source source,
+            Forwarder.Route route,
             Runnable onDrained) {
         this.engine = engine;
         this.sink = sink;
         this.scheduler = scheduler;
         this.pace = pace;
-        this.pod = pod;
-        this.container = container;
-        this.destination = destination;
+        this.source = source;
+        this.destination = route.destination();
         this.onDrained = onDrained;
+        this.backlog = new Backlog(route.mode());
+        this.joiner = new EventJoiner(route.eventStart().flatMap(EventStart::of), backlog::add);
     }
 
     boolean isDrained() {
         return drained;
+    }
+
+    synchronized long lost() {
+        return backlog.lost();
     }
 
     /** Carries one batch, and comes back for the next until the output ends or this is closed. */
@@ -59,7 +71,7 @@ final class Forwarding implements AutoCloseable {
             carryOne();
         } catch (RuntimeException e) { // a forwarder that died would lose the lines of a living container
             tell(e);
-            letGo(); // the next reader begins behind the stored lines
+            letGo(); // the next reader begins behind what was read
             again(pace.retry());
         }
     }
@@ -69,27 +81,43 @@ final class Forwarding implements AutoCloseable {
             letGo();
             return;
         }
+        if (mustWait()) {
+            again(pace.retry());
+            return;
+        }
         var batch = open().next();
-        failing = false;
         if (!batch.isEmpty()) {
-            store(batch);
+            take(batch);
             again(pace.gather());
             return;
         }
         letGo();
         if (!closed) {
-            drained = true;
-            onDrained.run();
+            end();
         }
+    }
+
+    private synchronized boolean mustWait() {
+        return stuck && !backlog.takesMore();
     }
 
     private LogReader open() {
         var open = reader;
         if (open == null) {
-            open = engine.logs(pod, container, sink.cursor(destination, source()));
+            open = engine.logs(source.pod(), source.container(), resumeAfter());
             reader = open;
         }
         return open;
+    }
+
+    private synchronized LogLine.Position resumeAfter() {
+        var position = read;
+        if (position == null) {
+            sink.ensure(destination, scheduler.now());
+            position = sink.cursor(destination, source.toString());
+            read = position;
+        }
+        return position;
     }
 
     private void letGo() {
@@ -101,30 +129,95 @@ final class Forwarding implements AutoCloseable {
     }
 
     private void again(Duration delay) {
-        scheduler.after(delay, "logs " + source(), this::run);
+        scheduler.after(delay, "logs " + source, this::run);
     }
 
     /** Once in a row: an engine that is away is away for every container. */
     private void tell(RuntimeException e) {
         if (!failing) {
-            LOG.warn("Logs of {}/{} wait: {}", pod, container, e.toString());
+            LOG.warn("Logs of {} wait: {}", source, e.toString());
         }
         failing = true;
     }
 
-    private void store(List<LogLine> batch) {
-        if (!sink.append(destination, source(), batch, scheduler.now())) {
-            LOG.debug("Lines of {}/{} are dropped: no group {}", pod, container, destination.group());
+    private synchronized void take(Iterable<LogLine> batch) {
+        for (var line : batch) {
+            joiner.add(line);
+            read = line.position();
+        }
+        planFlush();
+        store();
+    }
+
+    /** An event whose next line does not come is over. */
+    private void planFlush() {
+        var planned = flush;
+        if (planned != null) {
+            planned.cancel();
+        }
+        flush = joiner.held()
+                .map(held -> scheduler.after(pace.flush(), "logs " + source, () -> flush(held)))
+                .orElse(null);
+    }
+
+    private synchronized void flush(long held) {
+        if (!closed && joiner.held().filter(now -> now == held).isPresent()) {
+            joiner.end();
+            store();
         }
     }
 
-    private String source() {
-        return pod + "/" + container;
+    private synchronized void end() {
+        joiner.end();
+        ended = true;
+        store();
+    }
+
+    private synchronized void storeAgain() {
+        stuck = false;
+        if (!closed) {
+            store();
+        }
+    }
+
+    private void store() {
+        if (stuck) {
+            return; // a timer is on its way
+        }
+        try {
+            for (var head = backlog.head(); !head.isEmpty(); head = backlog.head()) {
+                if (!sink.append(destination, source.toString(), head, scheduler.now())) {
+                    LOG.debug("Lines of {} are dropped: no group {}", source, destination.group());
+                }
+                backlog.stored(head);
+            }
+            failing = false;
+            tellLost();
+        } catch (RuntimeException e) {
+            stuck = true;
+            tell(e);
+            scheduler.after(pace.retry(), "logs " + source, this::storeAgain);
+            return;
+        }
+        if (ended && !drained) {
+            drained = true;
+            onDrained.run();
+        }
+    }
+
+    private void tellLost() {
+        if (backlog.lost() > lostTold) {
+            LOG.warn(
+                    "{} log events of {} are lost: its max-buffer-size was full while they could not be stored",
+                    backlog.lost() - lostTold,
+                    source);
+            lostTold = backlog.lost();
+        }
     }
 
     void forget() {
         try {
-            sink.forget(destination, source());
+            sink.forget(destination, source.toString());
         } catch (StorageFault e) {
             LOG.debug("A cursor stays behind", e);
         }

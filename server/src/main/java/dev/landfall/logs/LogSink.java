@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 public final class LogSink implements Sink {
     private static final Pattern GROUP_NAME = Pattern.compile("[\\.\\-_/#A-Za-z0-9]{1,512}");
     private static final Pattern STREAM_NAME = Pattern.compile("[^:*\\p{Cntrl}]{1,512}");
-    private static final int MAX_CHARACTERS = 262_144; // any of them fits an event of 1 MiB
 
     private final Store store;
     private final EventStorage storage;
@@ -33,29 +32,29 @@ public final class LogSink implements Sink {
     }
 
     @Override
-    public Opened open(Realm realm, AwslogsOptions options, String stream, Instant now) {
+    public Opened open(Realm realm, AwslogsOptions options, Optional<String> stream, Instant now) {
         if (!GROUP_NAME.matcher(options.group()).matches()) {
             return new Opened.Refused("The log group name '" + options.group() + "' is invalid.");
         }
-        if (!STREAM_NAME.matcher(stream).matches()) {
-            return new Opened.Refused("The log stream name '" + stream + "' is invalid.");
+        if (stream.filter(name -> !STREAM_NAME.matcher(name).matches()).isPresent()) {
+            return new Opened.Refused("The log stream name '" + stream.get() + "' is invalid.");
         }
         var there = new Realm(realm.account(), options.region().orElse(realm.region()));
-        var destination = new Destination(there, options.group(), stream);
         return store.transact(tx -> {
             var group = Groups.find(tx, there, options.group());
             if (group.isEmpty() && !options.createGroup()) {
                 return new Opened.GroupMissing(options.group());
             }
-            ensureStream(tx, destination, group.orElseGet(() -> createGroup(tx, destination, now)), now);
-            return new Opened.Ready(destination);
+            var owner = group.orElseGet(() -> createGroup(tx, there, options.group(), now));
+            stream.ifPresent(name -> ensureStream(tx, new Destination(there, owner.name(), name), owner, now));
+            return new Opened.Ready();
         });
     }
 
-    private Group createGroup(Transaction tx, Destination destination, Instant now) {
+    private Group createGroup(Transaction tx, Realm realm, String name, Instant now) {
         var group = new Group(
-                ids.next(), destination.group(), now, LogGroupClass.STANDARD, Optional.empty(), false, Map.of());
-        tx.put(Group.KIND, Group.key(destination.realm(), group.name()), group);
+                ids.next(), name, now, LogGroupClass.STANDARD, Optional.empty(), false, Map.of());
+        tx.put(Group.KIND, Group.key(realm, name), group);
         return group;
     }
 
@@ -66,6 +65,11 @@ public final class LogSink implements Sink {
                     tx.put(Stream.KIND, Stream.key(destination.realm(), group, stream.name()), stream);
                     return stream;
                 });
+    }
+
+    @Override
+    public void ensure(Destination destination, Instant now) {
+        var unused = target(destination, now);
     }
 
     @Override
@@ -109,9 +113,7 @@ public final class LogSink implements Sink {
     private static List<NewEvent> events(List<LogLine> lines) {
         var events = new ArrayList<NewEvent>();
         for (var line : lines) {
-            var text = line.text();
-            for (var at = 0; at < text.length(); at += MAX_CHARACTERS) {
-                var piece = text.substring(at, Math.min(text.length(), at + MAX_CHARACTERS));
+            for (var piece : EventText.pieces(line.text())) {
                 events.add(new NewEvent(line.writtenAt().toEpochMilli(), piece));
             }
         }

@@ -4,6 +4,7 @@ import dev.landfall.engine.LogLine;
 import dev.landfall.wire.Realm;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the lines of containers go. */
 public interface Sink {
@@ -12,8 +13,8 @@ public interface Sink {
 
     /** What came of {@link #open}. */
     sealed interface Opened {
-        /** The stream stands ready. */
-        record Ready(Destination destination) implements Opened {}
+        /** The group is there, and the stream where it was named. */
+        record Ready() implements Opened {}
 
         /** There is no such group, and nobody asked to make one. */
         record GroupMissing(String group) implements Opened {}
@@ -27,8 +28,12 @@ public interface Sink {
      * transactions.
      *
      * @param realm of the task; the options may name another region
+     * @param stream empty where its name is not known yet
      */
-    Opened open(Realm realm, AwslogsOptions options, String stream, Instant now);
+    Opened open(Realm realm, AwslogsOptions options, Optional<String> stream, Instant now);
+
+    /** Makes the stream where it is missing and its group is not. Writes to the state store; not for transactions. */
+    void ensure(Destination destination, Instant now);
 
     /** How far a source has been stored at its destination; the start when nothing of it was. */
     LogLine.Position cursor(Destination destination, String source);

@@ -1,20 +1,25 @@
 package dev.landfall.wiring;
 
+import dev.landfall.ecs.account.Settings;
 import dev.landfall.ecs.task.LogDelivery;
 import dev.landfall.engine.PodId;
 import dev.landfall.logs.AwslogsOptions;
 import dev.landfall.logs.Forwarder;
 import dev.landfall.logs.Sink;
 import dev.landfall.loop.Scheduler;
+import dev.landfall.store.Store;
 import dev.landfall.wire.Realm;
+import java.util.HashMap;
 
 /** What tasks write goes to CloudWatch Logs. */
 public final class AwslogsDelivery implements LogDelivery {
+    private final Store store;
     private final Sink sink;
     private final Forwarder forwarder;
     private final Scheduler scheduler;
 
-    public AwslogsDelivery(Sink sink, Forwarder forwarder, Scheduler scheduler) {
+    public AwslogsDelivery(Store store, Sink sink, Forwarder forwarder, Scheduler scheduler) {
+        this.store = store;
         this.sink = sink;
         this.forwarder = forwarder;
         this.scheduler = scheduler;
@@ -24,7 +29,11 @@ public final class AwslogsDelivery implements LogDelivery {
     public void open(Target target) {
         var options = AwslogsOptions.of(target.options())
                 .orElseThrow(() -> new Unavailable("failed to initialize logging driver: no awslogs-group"));
-        var opened = sink.open(new Realm(target.account(), target.region()), options, target.stream(), scheduler.now());
+        options.problem().ifPresent(problem -> {
+            throw new Unavailable("failed to initialize logging driver: " + problem);
+        });
+        var realm = new Realm(target.account(), target.region());
+        var opened = sink.open(realm, options, target.stream(), scheduler.now());
         switch (opened) {
             case Sink.Opened.Ready ready -> {}
             case Sink.Opened.GroupMissing missing ->
@@ -39,7 +48,19 @@ public final class AwslogsDelivery implements LogDelivery {
     @Override
     public void forward(PodId pod, String container, Target target, Runnable whenDrained) {
         var realm = new Realm(target.account(), target.region());
-        forwarder.forward(pod, container, new Sink.Destination(realm, target.group(), target.stream()), whenDrained);
+        var destination =
+                new Sink.Destination(realm, target.group(), target.stream().orElse(""));
+        var options = new HashMap<>(target.options());
+        options.computeIfAbsent(
+                "mode",
+                absent -> store.read(reader -> Settings.accountValue(
+                        reader, target.account(), target.launchedIn(), "defaultLogDriverMode")));
+        var asked = AwslogsOptions.of(options);
+        var route = new Forwarder.Route(
+                destination,
+                asked.flatMap(AwslogsOptions::eventStart),
+                asked.map(AwslogsOptions::mode).orElseGet(AwslogsOptions.Mode.Blocking::new));
+        forwarder.forward(pod, container, route, whenDrained);
     }
 
     @Override

@@ -38,16 +38,28 @@ public final class Settings {
 
     private Settings() {}
 
+    /** The value in force for what the account itself does: its root user's, else its default, else AWS's. */
+    public static String accountValue(Reader reader, String account, String region, String setting) {
+        return reader.get(KIND, Key.of(account, region, setting, "arn:aws:iam::" + account + ":root"))
+                .or(() -> reader.get(KIND, Key.of(account, region, setting, ACCOUNT_DEFAULT)))
+                .map(Setting::value)
+                .orElseGet(() -> initial(setting));
+    }
+
+    private static String initial(String setting) {
+        return DEFAULTS.entrySet().stream()
+                .filter(e -> e.getKey().value().equals(setting))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The value in force for the caller: its own, else the account's, else AWS's. */
     public static String value(Reader reader, Call call, String setting) {
         return reader.get(KIND, key(call, setting, call.principal().arn()))
                 .or(() -> reader.get(KIND, key(call, setting, ACCOUNT_DEFAULT)))
                 .map(Setting::value)
-                .orElseGet(() -> DEFAULTS.entrySet().stream()
-                        .filter(e -> e.getKey().value().equals(setting))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(""));
+                .orElseGet(() -> initial(setting));
     }
 
     static Key key(Call call, String setting, String principal) {

@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.engine.PodId;
 import java.util.Map;
+import java.util.Optional;
 
 /** The awslogs driver: carries what containers write to their log streams. */
 public interface LogDelivery {
@@ -24,9 +25,18 @@ public interface LogDelivery {
     /**
      * Where lines go.
      *
+     * @param region of the group
+     * @param stream empty as long as it is named after a container that is not there yet
+     * @param launchedIn the region of the task
      * @param options the awslogs options of the task definition
      */
-    record Target(String account, String region, String group, String stream, Map<String, String> options) {}
+    record Target(
+            String account,
+            String region,
+            String group,
+            Optional<String> stream,
+            String launchedIn,
+            Map<String, String> options) {}
 
     /** The stream cannot take lines. */
     final class Unavailable extends RuntimeException {

@@ -23,12 +23,18 @@ final class LogTargets {
             return Optional.empty();
         }
         var options = log.optionsOrEmpty();
-        var prefix = options.getOrDefault("awslogs-stream-prefix", "ecs");
+        var name = definition.nameOr("");
+        // without a prefix, the stream is named after the container in the engine
+        var stream = Optional.ofNullable(options.get("awslogs-stream-prefix"))
+                .filter(prefix -> !prefix.isBlank())
+                .map(prefix -> prefix + "/" + name + "/" + task.id())
+                .or(() -> task.container(name).runtimeId());
         return Optional.of(new LogDelivery.Target(
                 task.realm().account(),
                 options.getOrDefault("awslogs-region", task.realm().region()),
                 options.getOrDefault("awslogs-group", ""),
-                prefix + "/" + definition.nameOr("") + "/" + task.id(),
+                stream,
+                task.realm().region(),
                 options));
     }
 }

@@ -10,10 +10,6 @@ import java.util.Optional;
 
 /** The body of the request that creates a container. */
 record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandboxId, Optional<String> imageDigest) {
-    /** Keeps the disk bounded: at most ten files of 10 MB for each container. */
-    private static final Map<String, ?> LOG_CONFIG =
-            Map.of("Type", "json-file", "Config", Map.of("max-size", "10m", "max-file", "10"));
-
     Map<String, ?> json() {
         var body = new LinkedHashMap<String, Object>();
         body.put("Image", ImageReference.parse(spec.image().pullReference()).pullable());
@@ -49,7 +45,13 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandbo
     private Map<String, ?> hostConfig() {
         var host = new LinkedHashMap<String, Object>();
         host.put("NetworkMode", "container:" + sandboxId);
-        host.put("LogConfig", LOG_CONFIG);
+        host.put(
+                "LogConfig",
+                Map.of(
+                        "Type",
+                        spec.logging().driver(),
+                        "Config",
+                        spec.logging().options()));
         host.put("CpuShares", spec.resources().cpuShares());
         host.put("Memory", spec.resources().memoryBytes());
         host.put("MemoryReservation", spec.resources().memoryReservationBytes());
