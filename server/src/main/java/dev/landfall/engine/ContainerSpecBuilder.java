@@ -103,6 +103,7 @@ public final class ContainerSpecBuilder {
     public ContainerSpec build() {
         var process = new ContainerProcess(
                 entryPoint, command, environment, workingDirectory, user, pseudoTerminal, interactive, initProcess);
-        return new ContainerSpec(name, engineName, image, process, resources, privileges, files, healthCheck, logging, labels);
+        return new ContainerSpec(
+                name, engineName, image, process, resources, privileges, files, healthCheck, logging, labels);
     }
 }

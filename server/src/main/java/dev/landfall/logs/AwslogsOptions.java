@@ -52,11 +52,6 @@ public record AwslogsOptions(
         return Optional.ofNullable(options.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** {@code prefix/container/task}, or the container's id in the engine where there is no prefix. */
-    public String streamName(String container, String task, String engineId) {
-        return streamPrefix.map(prefix -> prefix + "/" + container + "/" + task).orElse(engineId);
-    }
-
     /** What about the options cannot be used, in the driver's words. */
     public Optional<String> problem() {
         return eventStart

@@ -31,15 +31,13 @@ final class Backlog {
         }
     }
 
-    /** @return whether there was room, or nothing is ever lost */
-    boolean add(LogLine event) {
+    void add(LogLine event) {
         if (loses && !events.isEmpty() && bytes + size(event) > limitBytes) {
             lost++;
-            return false;
+            return;
         }
         events.add(event);
         bytes += size(event);
-        return true;
     }
 
     /** Whether to read on while these cannot be stored. */

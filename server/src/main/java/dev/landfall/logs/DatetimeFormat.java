@@ -14,9 +14,7 @@ final class DatetimeFormat {
             Map.entry('w', "[0-6]"),
             Map.entry('d', "(?:0[1-9]|[12][0-9]|3[01])"),
             Map.entry('b', "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
-            Map.entry(
-                    'B',
-                    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"),
+            Map.entry('B', "(?:January|February|March|April|May|June|July|August|September|October|November|December)"),
             Map.entry('m', "(?:0[1-9]|1[0-2])"),
             Map.entry('Y', "[0-9]{4}"),
             Map.entry('y', "[0-9]{2}"),

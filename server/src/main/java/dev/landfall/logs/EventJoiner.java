@@ -2,7 +2,6 @@ package dev.landfall.logs;
 
 import dev.landfall.engine.LogLine;
 import dev.landfall.logs.storage.StoredEvent;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,9 +44,8 @@ final class EventJoiner {
         if (ends.isEmpty()) {
             return;
         }
-        Instant begun = ends.getFirst().writtenAt();
-        out.accept(new LogLine(
-                ends.getLast().position(), begun, ends.getFirst().stream(), text.toString()));
+        var first = ends.getFirst();
+        out.accept(new LogLine(ends.getLast().position(), first.writtenAt(), first.stream(), text.toString()));
         text.setLength(0);
         bytes = 0;
         ends = List.of();

@@ -3,7 +3,6 @@ package dev.landfall.logs;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.Engine.LogReader;
 import dev.landfall.engine.LogLine;
-import dev.landfall.engine.PodId;
 import dev.landfall.logs.storage.StorageFault;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;

@@ -52,8 +52,7 @@ public final class LogSink implements Sink {
     }
 
     private Group createGroup(Transaction tx, Realm realm, String name, Instant now) {
-        var group = new Group(
-                ids.next(), name, now, LogGroupClass.STANDARD, Optional.empty(), false, Map.of());
+        var group = new Group(ids.next(), name, now, LogGroupClass.STANDARD, Optional.empty(), false, Map.of());
         tx.put(Group.KIND, Group.key(realm, name), group);
         return group;
     }

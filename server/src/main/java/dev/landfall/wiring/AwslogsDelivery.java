@@ -52,9 +52,7 @@ public final class AwslogsDelivery implements LogDelivery {
                 new Sink.Destination(realm, target.group(), target.stream().orElse(""));
         var options = new HashMap<>(target.options());
         options.computeIfAbsent(
-                "mode",
-                absent -> store.read(reader -> Settings.accountValue(
-                        reader, target.account(), target.launchedIn(), "defaultLogDriverMode")));
+                "mode", absent -> Settings.logDriverMode(store, new Realm(target.account(), target.launchedIn())));
         var asked = AwslogsOptions.of(options);
         var route = new Forwarder.Route(
                 destination,

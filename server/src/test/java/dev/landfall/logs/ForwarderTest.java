@@ -8,12 +8,14 @@ import dev.landfall.contract.logs.DeleteLogGroupRequest;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.PodId;
 import dev.landfall.loop.Scheduler;
+import dev.landfall.wire.Realm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForwarderTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdef");
     private static final String STREAM = "ecs/app/" + POD;
-    private static final Forwarder.Pace NO_WAIT = new Forwarder.Pace(Duration.ZERO, Duration.ZERO);
+    private static final Forwarder.Pace NO_WAIT = new Forwarder.Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @TempDir
     Path root;
@@ -75,8 +77,13 @@ class ForwarderTest {
         }
 
         @Override
-        public Opened open(dev.landfall.wire.Realm realm, AwslogsOptions options, String stream, Instant now) {
+        public Opened open(Realm realm, AwslogsOptions options, Optional<String> stream, Instant now) {
             return sink.open(realm, options, stream, now);
+        }
+
+        @Override
+        public void ensure(Destination destination, Instant now) {
+            sink.ensure(destination, now);
         }
 
         @Override
@@ -124,8 +131,12 @@ class ForwarderTest {
                         "awslogs-create-group",
                         String.valueOf(createGroup)))
                 .orElseThrow();
-        var opened = logs.sink.open(REALM, options, options.streamName("app", POD.value(), "id"), NOW);
-        return ((Sink.Opened.Ready) opened).destination();
+        assertThat(logs.sink.open(REALM, options, Optional.of(STREAM), NOW)).isEqualTo(new Sink.Opened.Ready());
+        return new Sink.Destination(REALM, "/ecs/web", STREAM);
+    }
+
+    private static Forwarder.Route route(Sink.Destination to) {
+        return new Forwarder.Route(to, Optional.empty(), new AwslogsOptions.Mode.Blocking());
     }
 
     @Test
@@ -150,7 +161,7 @@ class ForwarderTest {
             var engine = new ScriptedEngine(output, new Random(deaths));
             engine.failures.set(2);
             try (var forwarder = new Forwarder(engine, sink, INLINE, NO_WAIT)) {
-                forwarder.forward(POD, "app", destination(false), drained::incrementAndGet);
+                forwarder.forward(POD, "app", route(destination(false)), drained::incrementAndGet);
                 assertThat(drained).hasValue(1);
                 assertThat(forwarder.isDrained(POD, "app")).isTrue();
                 return deaths;
@@ -166,8 +177,8 @@ class ForwarderTest {
         var drained = new AtomicInteger();
         var engine = new ScriptedEngine(lines(5, new Random(1)), new Random(1));
         try (var forwarder = new Forwarder(engine, logs.sink, INLINE, NO_WAIT)) {
-            forwarder.forward(POD, "app", destination(false), drained::incrementAndGet);
-            forwarder.forward(POD, "app", destination(false), drained::incrementAndGet);
+            forwarder.forward(POD, "app", route(destination(false)), drained::incrementAndGet);
+            forwarder.forward(POD, "app", route(destination(false)), drained::incrementAndGet);
         }
         assertThat(drained).hasValue(1);
         assertThat(logs.messages("/ecs/web", STREAM)).hasSize(5);
@@ -181,7 +192,7 @@ class ForwarderTest {
         var drained = new AtomicInteger();
         try (var forwarder =
                 new Forwarder(new ScriptedEngine(lines(5, new Random(1)), new Random(1)), logs.sink, INLINE, NO_WAIT)) {
-            forwarder.forward(POD, "app", to, drained::incrementAndGet);
+            forwarder.forward(POD, "app", route(to), drained::incrementAndGet);
         }
         assertThat(drained).hasValue(1);
         assertThat(logs.storage.groups()).isEmpty();
@@ -207,7 +218,7 @@ class ForwarderTest {
         var to = destination(false);
         try (var forwarder =
                 new Forwarder(new ScriptedEngine(lines(5, new Random(1)), new Random(1)), logs.sink, INLINE, NO_WAIT)) {
-            forwarder.forward(POD, "app", to, () -> {});
+            forwarder.forward(POD, "app", route(to), () -> {});
             forwarder.forget(POD);
         }
         assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(LogLine.Position.START);
@@ -216,16 +227,19 @@ class ForwarderTest {
     @Test
     void tellsAMissingGroupFromOneItMayMake() {
         var options = Map.of("awslogs-group", "none", "awslogs-stream-prefix", "p");
-        assertThat(logs.sink.open(REALM, AwslogsOptions.of(options).orElseThrow(), "p/c/t", NOW))
-                .isEqualTo(new Sink.Opened.GroupMissing("none"));
+        assertThat(open(options, Optional.of("p/c/t"))).isEqualTo(new Sink.Opened.GroupMissing("none"));
         var create = Map.of("awslogs-group", "none", "awslogs-create-group", "true", "awslogs-region", "us-west-2");
-        assertThat(logs.sink.open(REALM, AwslogsOptions.of(create).orElseThrow(), "engine-id", NOW))
-                .isEqualTo(new Sink.Opened.Ready(new Sink.Destination(
-                        new dev.landfall.wire.Realm(REALM.account(), "us-west-2"), "none", "engine-id")));
-        assertThat(logs.sink.open(
-                        REALM, AwslogsOptions.of(Map.of("awslogs-group", "a b")).orElseThrow(), "s", NOW))
-                .isInstanceOf(Sink.Opened.Refused.class);
+        assertThat(open(create, Optional.empty())).isEqualTo(new Sink.Opened.Ready());
+        assertThat(logs.store.<Boolean>read(
+                        reader -> Groups.find(reader, new Realm(REALM.account(), "us-west-2"), "none")
+                                .isPresent()))
+                .isTrue();
+        assertThat(open(Map.of("awslogs-group", "a b"), Optional.of("s"))).isInstanceOf(Sink.Opened.Refused.class);
         assertThat(AwslogsOptions.of(Map.of())).isEmpty();
+    }
+
+    private Sink.Opened open(Map<String, String> options, Optional<String> stream) {
+        return logs.sink.open(REALM, AwslogsOptions.of(options).orElseThrow(), stream, NOW);
     }
 
     @Test
@@ -241,7 +255,7 @@ class ForwarderTest {
                 NOW);
 
         assertThat(logs.messages("/ecs/web", STREAM))
-                .containsExactly("x".repeat(262_144), "x".repeat(300_000 - 262_144));
+                .containsExactly("x".repeat(262_118), "x".repeat(300_000 - 262_118));
         assertThat(logs.sink.cursor(to, "s")).isEqualTo(position);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An engine that knows nothing but the output of one container, which has ended. */
-final class ScriptedEngine implements Engine {
+class ScriptedEngine implements Engine {
     private final List<LogLine> output;
     private final Random random;
     /** So many times, the engine goes away in the middle of reading. */
@@ -23,6 +23,16 @@ final class ScriptedEngine implements Engine {
     ScriptedEngine(List<LogLine> output, Random random) {
         this.output = output;
         this.random = random;
+    }
+
+    /** An engine whose one container is still writing. */
+    static Engine of(LiveOutput output) {
+        return new ScriptedEngine(List.of(), new Random()) {
+            @Override
+            public LogReader logs(PodId pod, String container, LogLine.Position after) {
+                return output.reader(after);
+            }
+        };
     }
 
     @Override

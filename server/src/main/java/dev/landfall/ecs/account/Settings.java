@@ -6,7 +6,9 @@ import dev.landfall.store.Key;
 import dev.landfall.store.Kind;
 import dev.landfall.store.Reader;
 import dev.landfall.store.RecordCodec;
+import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
+import dev.landfall.wire.Realm;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,12 +40,14 @@ public final class Settings {
 
     private Settings() {}
 
-    /** The value in force for what the account itself does: its root user's, else its default, else AWS's. */
-    public static String accountValue(Reader reader, String account, String region, String setting) {
-        return reader.get(KIND, Key.of(account, region, setting, "arn:aws:iam::" + account + ":root"))
-                .or(() -> reader.get(KIND, Key.of(account, region, setting, ACCOUNT_DEFAULT)))
+    /** How log drivers deliver by default in an account: its root user's choice, else the account's, else AWS's. */
+    public static String logDriverMode(Store store, Realm realm) {
+        var name = SettingName.DEFAULT_LOG_DRIVER_MODE.value();
+        var root = "arn:aws:iam::" + realm.account() + ":root";
+        return store.read(reader -> reader.get(KIND, Key.of(realm.account(), realm.region(), name, root))
+                .or(() -> reader.get(KIND, Key.of(realm.account(), realm.region(), name, ACCOUNT_DEFAULT)))
                 .map(Setting::value)
-                .orElseGet(() -> initial(setting));
+                .orElseGet(() -> initial(name)));
     }
 
     private static String initial(String setting) {

@@ -13,9 +13,11 @@ import java.util.Optional;
 /** Draws one container of a task: what the engine is to run, out of definition and overrides. */
 final class ContainerBlueprint {
     private final Images images;
+    private final ContainerOutput output;
 
-    ContainerBlueprint(Images images) {
+    ContainerBlueprint(Images images, ContainerOutput output) {
         this.images = images;
+        this.output = output;
     }
 
     ContainerSpec spec(Task task, ContainerDefinition definition) {
@@ -33,6 +35,7 @@ final class ContainerBlueprint {
                 .pseudoTerminal(definition.pseudoTerminalOr(false))
                 .interactive(definition.interactiveOr(false))
                 .initProcess(linux.map(l -> l.initProcessEnabledOr(false)).orElse(false))
+                .logging(output.of(task, definition))
                 .labels(labels(name, definition));
         if (!definition.entryPointOrEmpty().isEmpty()) {
             builder.entryPoint(definition.entryPointOrEmpty());

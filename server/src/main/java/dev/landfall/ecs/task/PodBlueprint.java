@@ -12,8 +12,8 @@ final class PodBlueprint {
 
     private final ContainerBlueprint containers;
 
-    PodBlueprint(Images images) {
-        this.containers = new ContainerBlueprint(images);
+    PodBlueprint(Images images, ContainerOutput output) {
+        this.containers = new ContainerBlueprint(images, output);
     }
 
     Pod pod(Task task, TaskDefinition definition, Step.LevelOf level) {

@@ -59,7 +59,7 @@ final class TaskSteps {
         this.network = ports.network();
         this.logs = ports.logs();
         this.readying = new Readying(ports, scheduler);
-        this.blueprint = new PodBlueprint(ports.images());
+        this.blueprint = new PodBlueprint(ports.images(), new ContainerOutput(store));
         this.sightings = sightings;
         this.wake = wake;
     }

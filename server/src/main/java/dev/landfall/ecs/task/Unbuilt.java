@@ -65,9 +65,9 @@ final class Unbuilt {
         if (log != null && log.logDriver() != null) {
             refuse(!log.secretOptionsOrEmpty().isEmpty(), "logConfiguration.secretOptions");
             refuse(
-                    log.logDriver() != LogDriver.AWSLOGS,
+                    log.logDriver() == LogDriver.AWSFIRELENS,
                     "logDriver " + log.logDriver().value());
-            for (var option : new String[] {"awslogs-datetime-format", "awslogs-multiline-pattern"}) {
+            for (var option : new String[] {"awslogs-endpoint", "awslogs-credentials-endpoint", "awslogs-format"}) {
                 refuse(log.optionsOrEmpty().containsKey(option), option);
             }
         }

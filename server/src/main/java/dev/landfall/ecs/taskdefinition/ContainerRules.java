@@ -2,31 +2,17 @@ package dev.landfall.ecs.taskdefinition;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.HealthCheck;
-import dev.landfall.contract.ecs.LogConfiguration;
-import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.PortMapping;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.ecs.EcsFaults;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What ECS wants of one container definition. */
 final class ContainerRules {
     private static final int MAX_IMAGE_LENGTH = 255;
     private static final int MAX_PORT = 65_535;
     private static final int MIN_MEMORY_MIB = 6;
-    private static final Set<String> AWSLOGS_OPTIONS = Set.of(
-            "awslogs-region",
-            "awslogs-group",
-            "awslogs-stream-prefix",
-            "awslogs-create-group",
-            "awslogs-datetime-format",
-            "awslogs-multiline-pattern",
-            "awslogs-endpoint",
-            "awslogs-credentials-endpoint",
-            "mode",
-            "max-buffer-size");
 
     private ContainerRules() {}
 
@@ -54,7 +40,7 @@ final class ContainerRules {
             throw EcsFaults.client("Hostname is not supported on container when networkMode=awsvpc.");
         }
         if (container.logConfiguration() != null) {
-            logs(container.logConfiguration());
+            LogRules.check(container.logConfiguration());
         }
         if (container.healthCheck() != null) {
             health(container.healthCheck());
@@ -104,22 +90,6 @@ final class ContainerRules {
             throw EcsFaults.client(
                     "When networkMode=" + spec.networkModeOr(NetworkMode.BRIDGE).value()
                             + ", the host ports and container ports in port mappings must match.");
-        }
-    }
-
-    private static void logs(LogConfiguration log) {
-        if (log.logDriver() != LogDriver.AWSLOGS) {
-            return;
-        }
-        var options = log.optionsOrEmpty();
-        if (options.getOrDefault("awslogs-region", "").isEmpty()
-                || options.getOrDefault("awslogs-group", "").isEmpty()) {
-            throw EcsFaults.client("Log driver awslogs requires options: awslogs-region, awslogs-group");
-        }
-        var unknown = new TreeSet<>(options.keySet());
-        unknown.removeAll(AWSLOGS_OPTIONS);
-        if (!unknown.isEmpty()) {
-            throw EcsFaults.client("Log driver awslogs disallows options: " + String.join(", ", unknown));
         }
     }
 

@@ -47,11 +47,7 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandbo
         host.put("NetworkMode", "container:" + sandboxId);
         host.put(
                 "LogConfig",
-                Map.of(
-                        "Type",
-                        spec.logging().driver(),
-                        "Config",
-                        spec.logging().options()));
+                Map.of("Type", spec.logging().driver(), "Config", spec.logging().options()));
         host.put("CpuShares", spec.resources().cpuShares());
         host.put("Memory", spec.resources().memoryBytes());
         host.put("MemoryReservation", spec.resources().memoryReservationBytes());

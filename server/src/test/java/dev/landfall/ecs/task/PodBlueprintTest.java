@@ -8,6 +8,7 @@ import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.Image;
 import dev.landfall.engine.Pod;
+import dev.landfall.store.memory.MemoryStore;
 import dev.landfall.wire.Realm;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PodBlueprintTest {
     private static final Instant T0 = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final PodBlueprint blueprint = new PodBlueprint(new Images() {
+    private static final Images IMAGES = new Images() {
         @Override
         public String pullReference(Realm realm, String reference) {
             return reference;
@@ -27,7 +28,9 @@ class PodBlueprintTest {
         public Image image(Realm realm, String reference, String pullReference) {
             return new Image(reference, pullReference, Image.Pull.IF_ABSENT, Optional.empty());
         }
-    });
+    };
+
+    private final PodBlueprint blueprint = new PodBlueprint(IMAGES, new ContainerOutput(new MemoryStore()));
 
     @Test
     void startsWhatWasNotStartedYet() {
