@@ -22,6 +22,7 @@ public record ContainerSpec(
         ContainerResources resources,
         ContainerPrivileges privileges,
         ContainerFiles files,
+        ContainerNetwork network,
         Optional<HealthCheck> healthCheck,
         ContainerLogging logging,
         Map<String, String> labels) {

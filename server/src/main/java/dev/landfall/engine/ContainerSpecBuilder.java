@@ -20,6 +20,7 @@ public final class ContainerSpecBuilder {
     private ContainerResources resources = ContainerResources.UNLIMITED;
     private ContainerPrivileges privileges = ContainerPrivileges.USUAL;
     private ContainerFiles files = ContainerFiles.NONE;
+    private ContainerNetwork network = ContainerNetwork.OF_POD;
     private Optional<ContainerSpec.HealthCheck> healthCheck = Optional.empty();
     private ContainerLogging logging = ContainerLogging.KEPT;
     private Map<String, String> labels = Map.of();
@@ -85,6 +86,11 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    public ContainerSpecBuilder network(ContainerNetwork wanted) {
+        network = wanted;
+        return this;
+    }
+
     public ContainerSpecBuilder healthCheck(ContainerSpec.HealthCheck check) {
         healthCheck = Optional.of(check);
         return this;
@@ -104,6 +110,6 @@ public final class ContainerSpecBuilder {
         var process = new ContainerProcess(
                 entryPoint, command, environment, workingDirectory, user, pseudoTerminal, interactive, initProcess);
         return new ContainerSpec(
-                name, engineName, image, process, resources, privileges, files, healthCheck, logging, labels);
+                name, engineName, image, process, resources, privileges, files, network, healthCheck, logging, labels);
     }
 }

@@ -28,10 +28,10 @@ public interface Engine extends AutoCloseable {
      * Keeps sandboxes ready for pods to come, so that starting one does not wait for its network. The set replaces the one
      * before; a ready sandbox that is in it no more, and that no pod takes within seconds, is removed.
      */
-    void prepare(Set<Sandbox> sandboxes);
+    void prepare(Set<Sandbox.Interface> sandboxes);
 
     /** Of the prepared sandboxes, those that stand ready now. */
-    Set<Sandbox> prepared();
+    Set<Sandbox.Interface> prepared();
 
     /** Looks at the engine itself, not at memory: every pod of this instance. Blocks. @throws EngineAway */
     List<Observation> observe();

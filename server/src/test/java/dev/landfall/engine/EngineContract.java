@@ -10,17 +10,22 @@ import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.LogLine.Position;
 import dev.landfall.engine.Observation.SandboxState;
 import dev.landfall.engine.Pod.Level;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every engine does. */
 public abstract class EngineContract {
@@ -288,12 +293,12 @@ public abstract class EngineContract {
 
     @Test
     void handsAPreparedSandboxToThePodThatAsksForItsAddress() {
-        engine.prepare(Set.of(sandbox("one"), new Sandbox(address("one", 11), "spare")));
+        engine.prepare(Set.of(sandbox("one"), new Sandbox.Interface(address("one", 11), "spare")));
         await("both stand ready", () -> engine.prepared().size() == 2);
 
         engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
         awaitState("app", Running.class);
-        assertThat(engine.prepared()).containsExactly(new Sandbox(address("one", 11), "spare"));
+        assertThat(engine.prepared()).containsExactly(new Sandbox.Interface(address("one", 11), "spare"));
         engine.prepare(Set.of());
         await("the spare one is gone", () -> engine.prepared().isEmpty());
         assertThat(state("app")).isInstanceOf(Running.class);
@@ -436,6 +441,106 @@ public abstract class EngineContract {
         }
     }
 
+    @Test
+    void publishesPortsOfAContainerOnTheBridge() {
+        var free = freePort();
+        engine.ensure(bridgePod(
+                1,
+                published("app", port(80), port(81, free), ports(8000, 8003), port(53, PublishedPort.Protocol.UDP))));
+
+        awaitState("app", Running.class);
+        var seen = listener.newest(pod).orElseThrow();
+        assertThat(seen.sandbox()).isInstanceOf(SandboxState.Unneeded.class);
+        assertThat(seen.endpoint("app").address()).isPresent();
+        var bindings = seen.endpoint("app").bindings();
+        assertThat(bindings.stream().map(binding -> binding.container().toString()))
+                .containsExactly("53", "80", "81", "8000-8003");
+        assertThat(bindings.stream().map(binding -> binding.host().size())).containsExactly(1, 1, 1, 4);
+        assertThat(bindings.get(2).host()).isEqualTo(PortRange.of(free));
+        assertThat(bindings).allSatisfy(binding -> {
+            assertThat(binding.address()).isEqualTo("0.0.0.0");
+            assertThat(binding.host().first()).isPositive();
+        });
+        assertThat(engine.observe()).singleElement().satisfies(observed -> {
+            assertThat(observed.endpoints()).isEqualTo(seen.endpoints());
+            assertThat(observed.sandbox()).isEqualTo(seen.sandbox());
+        });
+    }
+
+    @Test
+    void tellsThatAPortOfTheHostIsTaken() {
+        var free = freePort();
+        engine.ensure(bridgePod(1, published("first", port(80, free))));
+        awaitState("first", Running.class);
+
+        engine.ensure(bridgePod(2, published("first", port(80, free)), published("second", port(80, free))));
+        awaitState("second", Failed.class);
+        var fault = ((Failed) state("second")).fault();
+        assertThat(fault.step()).isEqualTo(EngineFault.Step.START);
+        assertThat(fault.message()).contains("Bind for 0.0.0.0:" + free + " failed: port is already allocated");
+    }
+
+    @Test
+    void adoptsABridgePodWithItsPortsAfterARestart() {
+        engine.ensure(bridgePod(1, published("app", port(80), ports(8000, 8002))));
+        awaitState("app", Running.class);
+        var before = listener.newest(pod).orElseThrow();
+
+        restart();
+        await("the pod is found again", () -> listener.newest(pod).isPresent());
+        var found = listener.of(pod).getFirst();
+        assertThat(found.containers()).isEqualTo(before.containers());
+        assertThat(found.endpoints()).isEqualTo(before.endpoints());
+        assertThat(found.sandbox()).isEqualTo(before.sandbox());
+
+        engine.remove(pod, 2);
+        awaitGone();
+        assertThat(engine.observe()).isEmpty();
+    }
+
+    @Test
+    void startsALinkedContainerAfterTheOneItIsLinkedTo() {
+        var linked =
+                onBridge("web", ContainerNetwork.OF_POD.linking(List.of(new ContainerNetwork.Link("db", "store"))));
+        engine.ensure(bridgePod(1, linked, container("db", programs.waits(), WAITING)));
+        await("the level is seen", () -> generation() == 1);
+        assertThat(state("web")).isNotInstanceOf(Running.class);
+
+        engine.ensure(bridgePod(2, linked, container("db", programs.waits(), RUNNING)));
+        awaitState("web", Running.class);
+        assertThat(((Running) state("web")).startedAt()).isAfterOrEqualTo(((Running) state("db")).startedAt());
+    }
+
+    @Test
+    void doesNotLinkToWhatHasEnded() {
+        var linked =
+                onBridge("web", ContainerNetwork.OF_POD.linking(List.of(new ContainerNetwork.Link("db", "store"))));
+        engine.ensure(bridgePod(1, container("db", programs.exits(1), RUNNING)));
+        awaitState("db", Exited.class);
+
+        engine.ensure(bridgePod(2, linked, container("db", programs.exits(1), RUNNING)));
+        awaitState("web", Failed.class);
+        assertThat(((Failed) state("web")).fault().message()).contains("non running container");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sandboxesOfNothing")
+    void runsAPodThatNeedsNoSandbox(Sandbox sandbox) {
+        engine.ensure(new Pod(pod, 1, sandbox, List.of(container("app", programs.waits(), RUNNING)), Map.of()));
+        awaitState("app", Running.class);
+        assertThat(listener.newest(pod).orElseThrow().sandbox()).isInstanceOf(SandboxState.Unneeded.class);
+
+        restart();
+        await("the pod is found again", () -> state("app") instanceof Running);
+        assertThat(listener.of(pod).getFirst().sandbox()).isInstanceOf(SandboxState.Unneeded.class);
+        engine.remove(pod, 2);
+        awaitGone();
+    }
+
+    static List<Sandbox> sandboxesOfNothing() {
+        return List.of(new Sandbox.Bridge(), new Sandbox.Host(), new Sandbox.None());
+    }
+
     /** Reads on after the last line until there are so many; an engine that cannot wait says that it is away. */
     private boolean follow(List<LogLine> lines, int upTo) {
         var after = lines.isEmpty() ? Position.START : lines.getLast().position();
@@ -474,6 +579,50 @@ public abstract class EngineContract {
         var spec = ContainerSpec.builder(name, "contract-" + name, programs.image())
                 .command(command);
         return new Pod.Container(spec.build(), level);
+    }
+
+    private Pod bridgePod(long generation, Pod.Container... containers) {
+        return new Pod(pod, generation, new Sandbox.Bridge(), List.of(containers), Map.of());
+    }
+
+    private Pod.Container published(String name, PublishedPort... ports) {
+        return onBridge(name, ContainerNetwork.OF_POD.publishing(List.of(ports)));
+    }
+
+    private Pod.Container onBridge(String name, ContainerNetwork network) {
+        var spec = ContainerSpec.builder(name, "contract-" + name, programs.image())
+                .command(programs.waits())
+                .network(network);
+        return new Pod.Container(spec.build(), RUNNING);
+    }
+
+    private static PublishedPort port(int container) {
+        return port(container, PublishedPort.Protocol.TCP);
+    }
+
+    private static PublishedPort port(int container, PublishedPort.Protocol protocol) {
+        return new PublishedPort(PortRange.of(container), Optional.empty(), protocol);
+    }
+
+    private static PublishedPort port(int container, int host) {
+        return new PublishedPort(PortRange.of(container), Optional.of(host), PublishedPort.Protocol.TCP);
+    }
+
+    private static PublishedPort ports(int first, int last) {
+        return new PublishedPort(new PortRange(first, last), Optional.empty(), PublishedPort.Protocol.TCP);
+    }
+
+    /** One below those that engines choose from. */
+    private static int freePort() {
+        var random = new Random();
+        while (true) {
+            var port = 20_000 + random.nextInt(10_000);
+            try (var _ = new ServerSocket(port)) {
+                return port;
+            } catch (IOException e) {
+                // Another.
+            }
+        }
     }
 
     protected final Engine engine() {
@@ -523,8 +672,8 @@ public abstract class EngineContract {
         return listener.newest(pod).map(Observation::generation).orElse(0L);
     }
 
-    private Sandbox sandbox(String instance) {
-        return new Sandbox(address(instance, 10), "contract-host");
+    private Sandbox.Interface sandbox(String instance) {
+        return new Sandbox.Interface(address(instance, 10), "contract-host");
     }
 
     private List<String> runtimeIds(String container) {

@@ -74,12 +74,12 @@ class ScriptedEngine implements Engine {
     }
 
     @Override
-    public void prepare(Set<Sandbox> sandboxes) {
+    public void prepare(Set<Sandbox.Interface> sandboxes) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Set<Sandbox> prepared() {
+    public Set<Sandbox.Interface> prepared() {
         return Set.of();
     }
 

@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.HealthCheck;
+import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerPrivileges;
 import dev.landfall.engine.ContainerSpec;
@@ -20,7 +21,7 @@ final class ContainerBlueprint {
         this.output = output;
     }
 
-    ContainerSpec spec(Task task, ContainerDefinition definition) {
+    ContainerSpec spec(Task task, NetworkMode mode, ContainerDefinition definition) {
         var name = definition.nameOr("");
         var container = task.container(name);
         var override = Overrides.of(task.spec().overrides(), name);
@@ -32,6 +33,7 @@ final class ContainerBlueprint {
                 .resources(ContainerLimits.of(task, definition))
                 .privileges(new ContainerPrivileges(definition.readonlyRootFilesystemOr(false)))
                 .files(ContainerFiles.NONE)
+                .network(NetworkBlueprint.of(mode, definition))
                 .pseudoTerminal(definition.pseudoTerminalOr(false))
                 .interactive(definition.interactiveOr(false))
                 .initProcess(linux.map(l -> l.initProcessEnabledOr(false)).orElse(false))

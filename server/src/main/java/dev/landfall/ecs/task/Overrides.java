@@ -82,6 +82,7 @@ final class Overrides {
                 Optional.ofNullable(override.memoryReservation())
                         .or(() -> Optional.ofNullable(definition.memoryReservation())),
                 Optional.empty(),
-                new ContainerState.Absent());
+                new ContainerState.Absent(),
+                Optional.empty());
     }
 }

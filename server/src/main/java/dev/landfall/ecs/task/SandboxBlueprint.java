@@ -11,13 +11,14 @@ final class SandboxBlueprint {
     static Sandbox of(Task task, TaskDefinition definition) {
         return switch (definition.spec().networkModeOr(NetworkMode.BRIDGE)) {
             case AWSVPC -> ofInterface(task);
-            case BRIDGE, HOST, NONE ->
-                throw new IllegalStateException("No sandbox yet for the network mode of " + task.arn());
+            case BRIDGE -> new Sandbox.Bridge();
+            case HOST -> new Sandbox.Host();
+            case NONE -> new Sandbox.None();
         };
     }
 
     private static Sandbox ofInterface(Task task) {
         var own = task.network().orElseThrow(() -> new IllegalStateException("No interface yet: " + task.arn()));
-        return new Sandbox(own.privateAddress(), own.privateDnsName());
+        return new Sandbox.Interface(own.privateAddress(), own.privateDnsName());
     }
 }

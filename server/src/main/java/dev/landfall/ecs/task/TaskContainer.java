@@ -1,5 +1,6 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param cpu CPU units as DescribeTasks tells them; "0" when unset
  * @param memoryMiB hard limit
  * @param memoryReservationMiB soft limit
+ * @param endpoint what it last had of the network for itself
  * @param pullReference what the engine is told to pull, found when the task was readied and kept from then on
  */
 public record TaskContainer(
@@ -22,16 +24,33 @@ public record TaskContainer(
         Optional<Integer> memoryMiB,
         Optional<Integer> memoryReservationMiB,
         Optional<String> pullReference,
-        ContainerState state) {
+        ContainerState state,
+        Optional<ContainerEndpoint> endpoint) {
 
     TaskContainer pulling(String reference) {
         return new TaskContainer(
-                name, arnId, image, essential, cpu, memoryMiB, memoryReservationMiB, Optional.of(reference), state);
+                name,
+                arnId,
+                image,
+                essential,
+                cpu,
+                memoryMiB,
+                memoryReservationMiB,
+                Optional.of(reference),
+                state,
+                endpoint);
     }
 
     TaskContainer seen(ContainerState next) {
         return new TaskContainer(
-                name, arnId, image, essential, cpu, memoryMiB, memoryReservationMiB, pullReference, next);
+                name, arnId, image, essential, cpu, memoryMiB, memoryReservationMiB, pullReference, next, endpoint);
+    }
+
+    /** One that ended has no endpoint any more, but what it had is still told of it. */
+    TaskContainer at(ContainerEndpoint seen) {
+        var last = seen.equals(ContainerEndpoint.NONE) ? endpoint : Optional.of(seen);
+        return new TaskContainer(
+                name, arnId, image, essential, cpu, memoryMiB, memoryReservationMiB, pullReference, state, last);
     }
 
     /** Whether its process was ever seen alive. */

@@ -39,7 +39,8 @@ final class TaskLife {
 
     private static Task merge(Task task, Observation seen) {
         var containers = task.containers().stream()
-                .map(c -> c.seen(merge(c.state(), seen.containers().get(c.name()), task.phase())))
+                .map(c -> c.seen(merge(c.state(), seen.containers().get(c.name()), task.phase()))
+                        .at(seen.endpoint(c.name())))
                 .toList();
         var times = task.times().pulled(seen.pullStartedAt(), seen.pullStoppedAt());
         if (containers.equals(task.containers()) && times.equals(task.times())) {

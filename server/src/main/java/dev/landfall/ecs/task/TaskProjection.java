@@ -133,7 +133,7 @@ final class TaskProjection {
                 .lastStatus(lastStatus(task, container))
                 .exitCode(exitCode(container.state()))
                 .reason(StoppedReasons.of(container.state()).orElse(null))
-                .networkBindings(List.of())
+                .networkBindings(NetworkBindings.of(container))
                 .networkInterfaces(task.network().stream()
                         .map(network -> NetworkInterface.builder()
                                 .attachmentId(network.attachmentId())

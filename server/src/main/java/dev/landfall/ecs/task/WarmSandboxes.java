@@ -80,7 +80,7 @@ public final class WarmSandboxes implements AutoCloseable {
         });
         lastUsed.values().removeIf(at -> !at.plus(FORGOTTEN).isAfter(now));
         engine.prepare(prepared.stream()
-                .map(p -> new Sandbox(p.address().toString(), p.hostname()))
+                .map(p -> new Sandbox.Interface(p.address().toString(), p.hostname()))
                 .collect(Collectors.toUnmodifiableSet()));
         return Reconciler.Next.SETTLED;
     }

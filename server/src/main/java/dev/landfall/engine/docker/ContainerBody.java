@@ -3,22 +3,19 @@ package dev.landfall.engine.docker;
 import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.Pod;
+import dev.landfall.engine.Sandbox;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The body of the request that creates a container. */
-record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandboxId, Optional<String> imageDigest) {
+record ContainerBody(String instance, Pod pod, ContainerSpec spec, NetworkBody network, Optional<String> imageDigest) {
     Map<String, ?> json() {
         var body = new LinkedHashMap<String, Object>();
         body.put("Image", ImageReference.parse(spec.image().pullReference()).pullable());
         body.put("Labels", labels());
-        body.put(
-                "Env",
-                spec.process().environment().entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .toList());
+        body.put("Env", environment());
         body.put("Tty", spec.process().pseudoTerminal());
         body.put("OpenStdin", spec.process().interactive());
         spec.process().entryPoint().ifPresent(words -> body.put("Entrypoint", words));
@@ -26,8 +23,19 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandbo
         spec.process().workingDirectory().ifPresent(path -> body.put("WorkingDir", path));
         spec.process().user().ifPresent(user -> body.put("User", user));
         spec.healthCheck().ifPresent(check -> body.put("Healthcheck", healthCheck(check)));
-        body.put("HostConfig", hostConfig());
+        var host = hostConfig();
+        network.addTo(body, host);
+        body.put("HostConfig", host);
         return body;
+    }
+
+    /** Its own come last, and win. */
+    private List<String> environment() {
+        var all = new LinkedHashMap<>(network.environment(spec.engineName()));
+        all.putAll(spec.process().environment());
+        return all.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
     }
 
     private Map<String, String> labels() {
@@ -37,14 +45,16 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, String sandbo
         labels.put(Labels.POD, pod.id().value());
         labels.put(Labels.CONTAINER, spec.name());
         labels.put(Labels.GENERATION, Long.toString(pod.generation()));
-        labels.put(Labels.SANDBOX, pod.sandbox().address());
+        labels.putAll(network.labels());
+        if (pod.sandbox() instanceof Sandbox.Interface shared) {
+            labels.put(Labels.SANDBOX, shared.address());
+        }
         imageDigest.ifPresent(digest -> labels.put(Labels.IMAGE_DIGEST, digest));
         return labels;
     }
 
-    private Map<String, ?> hostConfig() {
+    private Map<String, Object> hostConfig() {
         var host = new LinkedHashMap<String, Object>();
-        host.put("NetworkMode", "container:" + sandboxId);
         host.put(
                 "LogConfig",
                 Map.of("Type", spec.logging().driver(), "Config", spec.logging().options()));

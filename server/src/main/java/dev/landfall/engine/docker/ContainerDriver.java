@@ -1,5 +1,7 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.ContainerEndpoint;
+import dev.landfall.engine.ContainerNetwork.Link;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Absent;
 import dev.landfall.engine.ContainerState.Created;
@@ -12,7 +14,9 @@ import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Pod.Level;
 import dev.landfall.engine.docker.Aims.Target;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,9 @@ final class ContainerDriver {
     private static final EngineFault GONE =
             new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it.");
 
+    /** How often ports that were found free, and then were not, are looked for again. */
+    private static final int PORT_TRIES = 5;
+
     private final Workbench bench;
     private final PodWorker worker;
     private final String name;
@@ -33,7 +40,11 @@ final class ContainerDriver {
     private final Aims aims = new Aims();
     private final ContainerMaker maker;
 
+    private final CompletableFuture<String> running = new CompletableFuture<>();
+
     private ContainerState state;
+    private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
+    private int portTries = PORT_TRIES;
     private boolean busy;
 
     private interface Step {
@@ -49,8 +60,25 @@ final class ContainerDriver {
         this.maker = new ContainerMaker(bench, worker, name);
     }
 
+    /** Takes over a container that an earlier process made. */
+    static ContainerDriver adopting(Workbench bench, PodWorker worker, String name, ContainerInfo info) {
+        var driver = new ContainerDriver(bench, worker, name, info.state());
+        driver.endpoint = Endpoints.of(info, bench.bridge().name());
+        driver.announceRunning(info.state());
+        return driver;
+    }
+
     synchronized ContainerState state() {
         return state;
+    }
+
+    synchronized ContainerEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The engine's id of it once it runs; fails when it has ended by then. */
+    CompletableFuture<String> running() {
+        return running;
     }
 
     void aim(Pod pod, Pod.Container container) {
@@ -89,7 +117,9 @@ final class ContainerDriver {
         var id = ContainerStates.runtimeId(state());
         if (id.isPresent()) {
             var info = new ContainerLook(bench, id.get()).take(this::shouldRun);
-            observe(info.map(ContainerInfo::state).orElseGet(() -> vanished(id.get())));
+            observe(
+                    info.map(ContainerInfo::state).orElseGet(() -> vanished(id.get())),
+                    info.map(seen -> Endpoints.of(seen, bench.bridge().name())).orElse(ContainerEndpoint.NONE));
         }
     }
 
@@ -154,9 +184,9 @@ final class ContainerDriver {
             case Level.Running level ->
                 switch (state) {
                     case Absent _, Pulling _ -> Optional.of(() -> level.over().isPresent() ? lost() : bringUp(aim));
-                    case Created created -> Optional.of(() -> start(created.runtimeId()));
+                    case Created created -> Optional.of(() -> start(aim, created.runtimeId()));
                     case Exited exited ->
-                        level.restarts(exited) ? Optional.of(() -> start(exited.runtimeId())) : Optional.empty();
+                        level.restarts(exited) ? Optional.of(() -> start(aim, exited.runtimeId())) : Optional.empty();
                     case Running _, Failed _ -> Optional.empty();
                 };
             case Level.Stopped(var grace) ->
@@ -183,16 +213,18 @@ final class ContainerDriver {
         try {
             var present = pulled(aim);
             at = EngineFault.Step.SANDBOX;
-            var sandbox = present.isEmpty()
-                    ? Optional.<SandboxMaker.Made>empty()
-                    : aims.await(worker.sandbox(), Target::runs);
-            if (present.isEmpty() || sandbox.isEmpty()) {
+            var shell = present.isEmpty() ? Optional.<Shell>empty() : aims.await(worker.shell(), Target::runs);
+            at = EngineFault.Step.START;
+            var links =
+                    shell.isEmpty() ? Optional.<Map<Link, String>>empty() : aims.await(maker.links(aim), Target::runs);
+            if (links.isEmpty()) {
                 return set(new Absent());
             }
             at = EngineFault.Step.CREATE;
             var reference = ImageReference.parse(aim.container().spec().image().pullReference());
-            var digest = present.get().digest(reference);
-            return set(new Created(maker.create(aim, sandbox.get(), digest), digest));
+            var digest = present.orElseThrow().digest(reference);
+            var wiring = new Wiring(bench, aim.pod().sandbox(), shell.orElseThrow(), links.get());
+            return set(new Created(maker.create(aim, wiring, digest), digest));
         } catch (DockerFault e) {
             return fail(Optional.empty(), faultStep(at, e), e);
         }
@@ -206,10 +238,13 @@ final class ContainerDriver {
         return maker.pull(aim, aims);
     }
 
-    private boolean start(String id) {
+    private boolean start(Target aim, String id) {
         try {
             bench.containers().start(id);
         } catch (DockerFault e) {
+            if (e.isPortConflict() && state() instanceof Created && choosesPorts(aim) && portTries-- > 0) {
+                return discard(id);
+            }
             return fail(Optional.of(id), EngineFault.Step.START, e);
         }
         refresh();
@@ -235,23 +270,40 @@ final class ContainerDriver {
         return set(new Failed(id, new EngineFault(step, cause.text())));
     }
 
+    private static boolean choosesPorts(Target aim) {
+        return aim.container().spec().network().ports().stream()
+                .anyMatch(port -> port.host().isEmpty());
+    }
+
     private boolean set(ContainerState next) {
         synchronized (this) {
             state = next;
         }
+        announceRunning(next);
         worker.tell();
         return true;
     }
 
     /** Takes what an inspection saw; an older look never undoes a newer one. */
-    private void observe(ContainerState seen) {
+    private void observe(ContainerState seen, ContainerEndpoint at) {
         synchronized (this) {
             if (aims.isRetired() || lives.isOlder(seen, state)) {
                 return;
             }
             state = seen;
+            endpoint = at;
         }
+        announceRunning(seen);
         worker.tell();
+    }
+
+    private void announceRunning(ContainerState now) {
+        switch (now) {
+            case Running up -> running.complete(up.runtimeId());
+            case Exited _, Failed _ ->
+                running.completeExceptionally(new DockerFault(409, "Cannot link to a non running container: " + name));
+            case Absent _, Pulling _, Created _ -> {}
+        }
     }
 
     /** It was to be started again, and is not there. */

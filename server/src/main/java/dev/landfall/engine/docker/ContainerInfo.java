@@ -5,6 +5,7 @@ import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.EngineFault;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,34 @@ record ContainerInfo(String id, Map<String, String> labels, Json json) {
 
     String macAddress(String network) {
         return json.text("NetworkSettings", "Networks", network, "MacAddress").orElse("");
+    }
+
+    /** As Docker calls it. */
+    String name() {
+        var name = json.text("Name").orElse("");
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    List<String> environment() {
+        return json.strings("Config", "Env");
+    }
+
+    /** All that it may listen on, such as {@code 80/tcp}, published or not. */
+    List<String> exposedPorts() {
+        return json.names("Config", "ExposedPorts");
+    }
+
+    List<String> publishedPorts() {
+        return json.names("NetworkSettings", "Ports");
+    }
+
+    /** Where a port such as {@code 80/tcp} is published for IPv4. */
+    Optional<Integer> hostPort(String port) {
+        return json.items("NetworkSettings", "Ports", port).stream()
+                .filter(binding -> !binding.text("HostIp").orElse("").contains(":"))
+                .flatMap(binding -> binding.text("HostPort").stream())
+                .map(Integer::valueOf)
+                .findFirst();
     }
 
     ContainerState state() {

@@ -1,6 +1,9 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.ContainerNetwork.Link;
 import dev.landfall.engine.docker.Aims.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,23 @@ final class ContainerMaker {
         return image();
     }
 
+    /** The ids of the containers that it is linked to, which have to run by then. */
+    CompletableFuture<Map<Link, String>> links(Target target) {
+        var ids = new LinkedHashMap<Link, CompletableFuture<String>>();
+        target.container().spec().network().links().forEach(link -> ids.put(link, worker.running(link.container())));
+        return CompletableFuture.allOf(ids.values().toArray(CompletableFuture[]::new))
+                .thenApply(_ -> {
+                    var found = new LinkedHashMap<Link, String>();
+                    ids.forEach((link, id) -> found.put(link, id.join()));
+                    return found;
+                });
+    }
+
     /** Creates it and gives its id. Blocks. @throws DockerFault */
-    String create(Target target, SandboxMaker.Made sandbox, Optional<String> digest) {
+    String create(Target target, Wiring wiring, Optional<String> digest) {
         var spec = target.container().spec();
-        var body = new ContainerBody(bench.instance(), target.pod(), spec, sandbox.id(), digest).json();
+        var network = wiring.of(spec.network());
+        var body = new ContainerBody(bench.instance(), target.pod(), spec, network, digest).json();
         return new ContainerName(bench, target.pod().id(), spec).create(body);
     }
 

@@ -59,20 +59,19 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public void prepare(Set<Sandbox> wanted) {
+    public void prepare(Set<Sandbox.Interface> wanted) {
         whenAdopted("prepare", () -> sandboxes.prepare(wanted));
     }
 
     @Override
-    public Set<Sandbox> prepared() {
+    public Set<Sandbox.Interface> prepared() {
         return sandboxes.ready();
     }
 
     @Override
     public List<Observation> observe() {
         return Census.take(bench).pods().stream()
-                .map(pod -> pod.observation(
-                        pods.generation(pod.id()), bench.network().name()))
+                .map(pod -> pod.observation(pods.generation(pod.id()), bench))
                 .toList();
     }
 
@@ -92,7 +91,7 @@ public final class DockerEngine implements Engine {
     }
 
     /**
-     * Removes every container, volume and the network of this instance from the engine, and works no more. Blocks;
+     * Removes every container, volume and network of this instance from the engine, and works no more. Blocks;
      * before {@link #close}. @throws EngineAway
      */
     public void erase() {
@@ -101,11 +100,16 @@ public final class DockerEngine implements Engine {
         bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
         bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
+        erase(bench.bridge());
+        erase(bench.network());
+    }
+
+    private static void erase(DockerNetwork network) {
         try {
-            bench.network().remove();
+            network.remove();
         } catch (DockerFault e) {
             // Docker 20.10 at times counts endpoints of containers that are gone, until it is restarted.
-            LOG.warn("The network {} stays, for later use: {}", bench.network().name(), e.getMessage());
+            LOG.warn("The network {} stays, for later use: {}", network.name(), e.getMessage());
         }
     }
 

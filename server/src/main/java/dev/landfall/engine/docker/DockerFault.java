@@ -34,6 +34,11 @@ final class DockerFault extends RuntimeException {
         return status == 404;
     }
 
+    /** A port of the host that something else has. */
+    boolean isPortConflict() {
+        return text().contains("port is already allocated") || text().contains("address already in use");
+    }
+
     boolean isConflict() {
         return status == 409;
     }

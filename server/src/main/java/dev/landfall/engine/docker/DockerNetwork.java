@@ -1,28 +1,48 @@
 package dev.landfall.engine.docker;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** The network of an instance, made when it is needed. */
+/** A bridge network of an instance, made when it is needed. */
 final class DockerNetwork {
     private static final int REMOVAL_TRIES = 50;
     private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
 
     private final DockerClient client;
-    private final NetworkPlan plan;
     private final String instance;
+    private final String name;
+    private final String device;
+    private final Optional<Block> block;
     private boolean ready;
 
-    DockerNetwork(DockerClient client, NetworkPlan plan, String instance) {
+    /** The addresses that it must have. */
+    private record Block(String subnet, String gateway) {}
+
+    private DockerNetwork(DockerClient client, String instance, String name, String device, Optional<Block> block) {
         this.client = client;
-        this.plan = plan;
         this.instance = instance;
+        this.name = name;
+        this.device = device;
+        this.block = block;
+    }
+
+    /** The one that sandboxes are on, each with the address it was given. */
+    static DockerNetwork ofSandboxes(DockerClient client, NetworkPlan plan, String instance) {
+        var block = new Block(plan.subnet(), plan.gateway());
+        return new DockerNetwork(client, instance, plan.name(), plan.bridge(), Optional.of(block));
+    }
+
+    /** The one for containers with ports of the host. Nobody names its addresses, so the engine chooses a free block. */
+    static DockerNetwork ofPorts(DockerClient client, NetworkPlan plan, String instance) {
+        return new DockerNetwork(client, instance, plan.name() + "-bridge", plan.portsBridge(), Optional.empty());
     }
 
     String name() {
-        return plan.name();
+        return name;
     }
 
     /** Makes sure that it is there. @throws DockerFault, such as for a subnet that overlaps another network's */
@@ -45,7 +65,7 @@ final class DockerNetwork {
         ready = false;
         for (var left = REMOVAL_TRIES; ; left--) {
             try {
-                client.call(HttpRequest.delete("/networks/" + plan.name()));
+                client.call(HttpRequest.delete("/networks/" + name));
                 return;
             } catch (DockerFault e) {
                 if (e.isNotFound()) {
@@ -61,16 +81,16 @@ final class DockerNetwork {
 
     private boolean exists() {
         try {
-            var found = client.call(HttpRequest.get("/networks/" + plan.name()));
+            var found = client.call(HttpRequest.get("/networks/" + name));
             var subnet = found.items("IPAM", "Config").stream()
                     .flatMap(config -> config.text("Subnet").stream())
                     .findFirst()
                     .orElse("none");
-            if (!subnet.equals(plan.subnet())) {
+            if (block.isPresent() && !subnet.equals(block.get().subnet())) {
                 throw new DockerFault(
                         409,
-                        "The Docker network " + plan.name() + " has the subnet " + subnet + ", not " + plan.subnet()
-                                + ". Remove it, or give this instance another name.");
+                        "The Docker network " + name + " has the subnet " + subnet + ", not "
+                                + block.get().subnet() + ". Remove it, or give this instance another name.");
             }
             return true;
         } catch (DockerFault e) {
@@ -82,21 +102,22 @@ final class DockerNetwork {
     }
 
     private void create() {
-        var request = HttpRequest.post("/networks/create")
-                .json(Map.of(
-                        "Name", plan.name(),
-                        "CheckDuplicate", true,
-                        "Driver", "bridge",
-                        "Labels", Map.of(Labels.INSTANCE, instance),
-                        "Options", Map.of("com.docker.network.bridge.name", plan.bridge()),
-                        "IPAM", Map.of("Config", List.of(Map.of("Subnet", plan.subnet(), "Gateway", plan.gateway())))));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("Name", name);
+        body.put("CheckDuplicate", true);
+        body.put("Driver", "bridge");
+        body.put("Labels", Map.of(Labels.INSTANCE, instance));
+        body.put("Options", Map.of("com.docker.network.bridge.name", device));
+        block.ifPresent(addresses -> body.put(
+                "IPAM",
+                Map.of("Config", List.of(Map.of("Subnet", addresses.subnet(), "Gateway", addresses.gateway())))));
         try {
-            client.call(request);
+            client.call(HttpRequest.post("/networks/create").json(body));
         } catch (DockerFault e) {
-            if (e.text().contains("overlaps")) {
+            if (block.isPresent() && e.text().contains("overlaps")) {
                 throw new DockerFault(
                         e.status(),
-                        "The subnet " + plan.subnet()
+                        "The subnet " + block.get().subnet()
                                 + " overlaps that of another network of this Docker engine. Give this instance another, or remove"
                                 + " the other network. (" + e.text() + ")");
             }

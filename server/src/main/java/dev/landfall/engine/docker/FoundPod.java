@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Observation;
@@ -11,13 +12,33 @@ import java.util.Optional;
 
 /** A pod as it is found in the engine, by its labels. */
 record FoundPod(PodId id, Optional<ContainerInfo> sandbox, Map<String, ContainerInfo> containers) {
-    Observation observation(long generation, String network) {
+    Observation observation(long generation, Workbench bench) {
         var states = new LinkedHashMap<String, ContainerState>();
         containers.forEach((name, info) -> states.put(name, info.state()));
-        return new Observation(id, generation, sandboxState(network), states, Optional.empty(), Optional.empty());
+        var endpoints = new LinkedHashMap<String, ContainerEndpoint>();
+        containers.forEach((name, info) ->
+                endpoints.put(name, Endpoints.of(info, bench.bridge().name())));
+        endpoints.values().removeIf(ContainerEndpoint.NONE::equals);
+        return new Observation(
+                id,
+                generation,
+                sandboxState(bench.network().name()),
+                states,
+                endpoints,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether its containers have a network of their own, or the host's, and need no sandbox. */
+    boolean needsNoSandbox() {
+        return containers.values().stream()
+                .anyMatch(info -> info.label(Labels.NETWORK).isPresent());
     }
 
     private SandboxState sandboxState(String network) {
+        if (needsNoSandbox()) {
+            return new SandboxState.Unneeded();
+        }
         if (sandbox.filter(info -> !info.isUnused()).isEmpty()) {
             return new SandboxState.Absent();
         }

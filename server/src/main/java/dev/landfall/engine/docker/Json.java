@@ -71,6 +71,18 @@ record Json(@Nullable Object value) {
                 : List.of();
     }
 
+    /** The items of a list that are strings. */
+    List<String> strings(String... path) {
+        return items(path).stream().flatMap(item -> item.text().stream()).toList();
+    }
+
+    /** The names of the members of an object. */
+    List<String> names(String... path) {
+        return at(path).value instanceof Map<?, ?> map
+                ? map.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** The members of an object that are strings. */
     Map<String, String> texts(String... path) {
         var texts = new LinkedHashMap<String, String>();

@@ -12,6 +12,12 @@ final class Labels {
     /** The address of the sandbox: on it, and on the containers in it. */
     static final String SANDBOX = "dev.landfall.sandbox";
 
+    /** Of a container whose pod has no sandbox: {@code bridge}, {@code host} or {@code none}. */
+    static final String NETWORK = "dev.landfall.network";
+
+    /** Ranges of ports that it publishes, to tell them as such: {@code 8000-8010/tcp,…}. */
+    static final String PORT_RANGES = "dev.landfall.port-ranges";
+
     static final String HOSTNAME = "dev.landfall.hostname";
     static final String IMAGE_DIGEST = "dev.landfall.image-digest";
 

@@ -27,6 +27,11 @@ public record NetworkPlan(String name, String bridge, String subnet, String gate
         return new NetworkPlan(name, bridge, otherSubnet, otherGateway);
     }
 
+    /** The device of the network for containers that have ports of the host instead of an interface. */
+    String portsBridge() {
+        return "lfb-" + Integer.toHexString(name.hashCode());
+    }
+
     private static String device(String instance) {
         var name = "lf-" + instance;
         return name.length() <= MAX_DEVICE_NAME ? name : "lf-" + Integer.toHexString(instance.hashCode());

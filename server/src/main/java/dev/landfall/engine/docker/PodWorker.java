@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Absent;
 import dev.landfall.engine.Engine.EngineAway;
@@ -9,6 +10,7 @@ import dev.landfall.engine.Observation.SandboxState;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Pod.Level;
 import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
 import dev.landfall.engine.docker.SandboxMaker.Made;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,7 @@ final class PodWorker {
     private final Consumer<PodWorker> whenRemoved;
 
     private final Map<String, ContainerDriver> containers = new LinkedHashMap<>();
-    private final CompletableFuture<Made> sandbox = new CompletableFuture<>();
+    private final CompletableFuture<Shell> shell = new CompletableFuture<>();
     private final Set<String> pulling = new LinkedHashSet<>();
     private SandboxState sandboxState = new SandboxState.Absent();
     private boolean acquiring;
@@ -75,7 +77,11 @@ final class PodWorker {
     /** Takes over what an earlier process left. */
     synchronized void adopt(FoundPod found) {
         found.containers()
-                .forEach((name, info) -> containers.put(name, new ContainerDriver(bench, this, name, info.state())));
+                .forEach((name, info) -> containers.put(name, ContainerDriver.adopting(bench, this, name, info)));
+        if (found.needsNoSandbox()) {
+            standAlone();
+            return;
+        }
         // Containers that outlived their sandbox have a network that nobody reaches.
         found.sandbox()
                 .ifPresentOrElse(this::adoptSandbox, () -> failSandbox("The sandbox ended under its containers."));
@@ -179,8 +185,16 @@ final class PodWorker {
         tell();
     }
 
-    CompletableFuture<Made> sandbox() {
-        return sandbox;
+    CompletableFuture<Shell> shell() {
+        return shell;
+    }
+
+    /** The engine's id of another container once it runs; fails when it has ended or there is none. */
+    synchronized CompletableFuture<String> running(String container) {
+        var driver = containers.get(container);
+        return driver == null
+                ? CompletableFuture.failedFuture(new DockerFault(404, "Could not get container for " + container))
+                : driver.running();
     }
 
     synchronized void pullStarted(String container) {
@@ -206,12 +220,18 @@ final class PodWorker {
 
     private synchronized Observation observation() {
         var states = new LinkedHashMap<String, ContainerState>();
-        containers.forEach((name, driver) -> states.put(name, driver.state()));
+        var endpoints = new LinkedHashMap<String, ContainerEndpoint>();
+        containers.forEach((name, driver) -> {
+            states.put(name, driver.state());
+            endpoints.put(name, driver.endpoint());
+        });
+        endpoints.values().removeIf(ContainerEndpoint.NONE::equals);
         return new Observation(
                 id,
                 generation,
                 sandboxState,
                 states,
+                endpoints,
                 Optional.ofNullable(pullStartedAt),
                 pulling.isEmpty() ? Optional.ofNullable(pullStoppedAt) : Optional.empty());
     }
@@ -221,10 +241,17 @@ final class PodWorker {
     }
 
     private void acquire(Pod pod) {
-        if (acquiring || sandbox.isDone()) {
+        if (acquiring || shell.isDone()) {
             return;
         }
-        var place = sandboxes.acquire(pod.sandbox(), id);
+        switch (pod.sandbox()) {
+            case Sandbox.Interface wanted -> acquire(wanted);
+            case Sandbox.Bridge _, Sandbox.Host _, Sandbox.None _ -> standAlone();
+        }
+    }
+
+    private void acquire(Sandbox.Interface wanted) {
+        var place = sandboxes.acquire(wanted, id);
         if (place.isEmpty()) {
             bench.scheduler().after(OCCUPIED_PAUSE, "sandbox of pod " + id, this::apply);
             return;
@@ -253,12 +280,17 @@ final class PodWorker {
 
     private synchronized void ready(Made made) {
         sandboxState = new SandboxState.Ready(made.address(), made.macAddress());
-        sandbox.complete(made);
+        shell.complete(Shell.of(made));
+    }
+
+    private synchronized void standAlone() {
+        sandboxState = new SandboxState.Unneeded();
+        shell.complete(Shell.NONE);
     }
 
     private synchronized void failSandbox(String message) {
         sandboxState = new SandboxState.Failed(new EngineFault(EngineFault.Step.SANDBOX, message));
-        sandbox.completeExceptionally(new DockerFault(500, message));
+        shell.completeExceptionally(new DockerFault(500, message));
     }
 
     private void removeContainers() {

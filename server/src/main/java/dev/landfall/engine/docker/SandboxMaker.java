@@ -28,7 +28,7 @@ final class SandboxMaker {
     }
 
     /** @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
-    Made make(Sandbox sandbox, Optional<PodId> pod) {
+    Made make(Sandbox.Interface sandbox, Optional<PodId> pod) {
         bench.network().ensure();
         var id = create(sandbox, pod);
         try {
@@ -48,7 +48,7 @@ final class SandboxMaker {
         return new Made(info.id(), info.address(network), info.macAddress(network));
     }
 
-    private String create(Sandbox sandbox, Optional<PodId> pod) {
+    private String create(Sandbox.Interface sandbox, Optional<PodId> pod) {
         var name = "landfall-" + bench.instance() + "-" + sandbox.address();
         try {
             return bench.containers().create(name, body(sandbox, pod));
@@ -90,7 +90,7 @@ final class SandboxMaker {
         }
     }
 
-    private Map<String, ?> body(Sandbox sandbox, Optional<PodId> pod) {
+    private Map<String, ?> body(Sandbox.Interface sandbox, Optional<PodId> pod) {
         var network = bench.network().name();
         var labels = new LinkedHashMap<String, String>();
         labels.put(Labels.INSTANCE, bench.instance());

@@ -35,7 +35,7 @@ final class Sandboxes {
     private final Workbench bench;
     private final SandboxMaker maker;
     private final Map<String, Place> places = new HashMap<>();
-    private Set<Sandbox> wantedReady = Set.of();
+    private Set<Sandbox.Interface> wantedReady = Set.of();
     private boolean preparing;
     private boolean waiting;
     private Instant busyAt = Instant.EPOCH;
@@ -43,7 +43,7 @@ final class Sandboxes {
 
     /** One address. */
     private static final class Place {
-        final Sandbox sandbox;
+        final Sandbox.Interface sandbox;
         final CompletableFuture<Made> made = new CompletableFuture<>();
 
         @Nullable
@@ -54,7 +54,7 @@ final class Sandboxes {
 
         boolean begun;
 
-        Place(Sandbox sandbox) {
+        Place(Sandbox.Interface sandbox) {
             this.sandbox = sandbox;
         }
 
@@ -69,7 +69,7 @@ final class Sandboxes {
     }
 
     /** Gives a pod its sandbox, the prepared one if there is one; empty while another pod still has the address. */
-    synchronized Optional<CompletableFuture<Made>> acquire(Sandbox sandbox, PodId pod) {
+    synchronized Optional<CompletableFuture<Made>> acquire(Sandbox.Interface sandbox, PodId pod) {
         var place = places.computeIfAbsent(sandbox.address(), address -> new Place(sandbox));
         if (place.owner != null && !place.owner.equals(pod)) {
             return Optional.empty();
@@ -97,7 +97,7 @@ final class Sandboxes {
         prepareNext();
     }
 
-    void prepare(Set<Sandbox> sandboxes) {
+    void prepare(Set<Sandbox.Interface> sandboxes) {
         synchronized (this) {
             wantedReady = Set.copyOf(sandboxes);
             // A pod was just given one of them, and is about to start.
@@ -120,7 +120,7 @@ final class Sandboxes {
         wantedReady = Set.of();
     }
 
-    synchronized Set<Sandbox> ready() {
+    synchronized Set<Sandbox.Interface> ready() {
         return places.values().stream()
                 .filter(place -> place.owner == null && place.leavesAt == null && place.isReady())
                 .map(place -> place.sandbox)
@@ -134,7 +134,8 @@ final class Sandboxes {
             return;
         }
         var address = info.label(Labels.SANDBOX).orElseThrow();
-        var place = new Place(new Sandbox(address, info.label(Labels.HOSTNAME).orElse("")));
+        var place = new Place(
+                new Sandbox.Interface(address, info.label(Labels.HOSTNAME).orElse("")));
         place.owner = owner.orElse(null);
         place.begun = true;
         place.made.complete(maker.made(info));
@@ -230,7 +231,7 @@ final class Sandboxes {
 
     /** Begins the next, if there is one and its time has come; gives how long to wait for that. */
     private synchronized Duration beginNext() {
-        var next = preparing ? Optional.<Sandbox>empty() : missing();
+        var next = preparing ? Optional.<Sandbox.Interface>empty() : missing();
         if (next.isEmpty()) {
             waitingSince = Instant.EPOCH;
             return Duration.ZERO;
@@ -247,7 +248,7 @@ final class Sandboxes {
         return wait;
     }
 
-    private Optional<Sandbox> missing() {
+    private Optional<Sandbox.Interface> missing() {
         return wantedReady.stream()
                 .filter(sandbox -> !places.containsKey(sandbox.address()))
                 .findFirst();

@@ -67,6 +67,7 @@ final class Watch implements AutoCloseable {
         if (!closed) {
             bench.client().reset();
             bench.network().forget();
+            bench.bridge().forget();
             bench.scheduler().after(backoff.next(), "docker events again", this::follow);
         }
     }

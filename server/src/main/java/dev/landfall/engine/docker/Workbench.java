@@ -15,6 +15,8 @@ record Workbench(
         ContainerCalls containers,
         Pulls pulls,
         DockerNetwork network,
+        DockerNetwork bridge,
+        HostPorts ports,
         Scheduler scheduler) {
     private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
 
@@ -24,7 +26,9 @@ record Workbench(
                 client,
                 new ContainerCalls(client),
                 new Pulls(new ImageCalls(client), scheduler),
-                new DockerNetwork(client, plan, instance),
+                DockerNetwork.ofSandboxes(client, plan, instance),
+                DockerNetwork.ofPorts(client, plan, instance),
+                HostPorts.ofThisMachine(),
                 scheduler);
     }
 

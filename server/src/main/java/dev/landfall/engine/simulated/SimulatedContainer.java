@@ -1,5 +1,6 @@
 package dev.landfall.engine.simulated;
 
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Created;
@@ -7,6 +8,7 @@ import dev.landfall.engine.ContainerState.Exited;
 import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.ContainerState.Running;
 import dev.landfall.engine.LogLine;
+import dev.landfall.engine.Sandbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +19,16 @@ final class SimulatedContainer {
     final ContainerSpec spec;
     final Program program;
     final List<LogLine> log = new ArrayList<>();
+    final Sandbox sandbox;
     ContainerState state;
+    ContainerEndpoint endpoint = ContainerEndpoint.NONE;
     boolean stopping;
     /** How often it was started. */
     int lives;
 
-    SimulatedContainer(ContainerSpec spec, String runtimeId, Optional<String> imageDigest) {
+    SimulatedContainer(ContainerSpec spec, String runtimeId, Optional<String> imageDigest, Sandbox sandbox) {
         this.spec = spec;
+        this.sandbox = sandbox;
         this.program = Program.of(spec.process().command().orElse(List.of()));
         this.state = new Created(runtimeId, imageDigest);
     }

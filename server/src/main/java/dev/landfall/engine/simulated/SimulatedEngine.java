@@ -33,7 +33,7 @@ public final class SimulatedEngine implements Engine {
     private final Map<PodId, SimulatedPod> pods = new LinkedHashMap<>();
     private final Map<PodId, Long> removed = new HashMap<>();
     private final Set<PodId> removedLately = new LinkedHashSet<>();
-    private Set<Sandbox> wantedReady = Set.of();
+    private Set<Sandbox.Interface> wantedReady = Set.of();
     private @Nullable Consumer<Observation> listener;
     private boolean closed;
 
@@ -65,7 +65,7 @@ public final class SimulatedEngine implements Engine {
     }
 
     @Override
-    public synchronized void prepare(Set<Sandbox> sandboxes) {
+    public synchronized void prepare(Set<Sandbox.Interface> sandboxes) {
         wantedReady = Set.copyOf(sandboxes);
         scheduler.execute("simulated preparation", () -> {
             removeUnwanted();
@@ -74,7 +74,7 @@ public final class SimulatedEngine implements Engine {
     }
 
     @Override
-    public Set<Sandbox> prepared() {
+    public Set<Sandbox.Interface> prepared() {
         return world.sandboxes(instance).values().stream()
                 .filter(placed -> placed.owner().isEmpty())
                 .map(SimulatedWorld.Placed::sandbox)
@@ -208,6 +208,7 @@ public final class SimulatedEngine implements Engine {
                 known.map(SimulatedPod::generation).orElseGet(() -> removed.getOrDefault(id, 0L)),
                 seen.sandbox(),
                 seen.containers(),
+                seen.endpoints(),
                 seen.pullStartedAt(),
                 seen.pullStoppedAt());
     }
@@ -230,7 +231,7 @@ public final class SimulatedEngine implements Engine {
         }
     }
 
-    private void prepareOne(Sandbox sandbox) {
+    private void prepareOne(Sandbox.Interface sandbox) {
         if (world.sandbox(instance, sandbox.address()).isEmpty() && wantedReady.contains(sandbox)) {
             world.place(instance, sandbox, Optional.empty());
         }

@@ -32,7 +32,7 @@ final class SimulatedImages {
     }
 
     /** The address in the way Docker does it. */
-    static String macAddress(Sandbox sandbox) {
+    static String macAddress(Sandbox.Interface sandbox) {
         var mac = new StringBuilder("02:42");
         for (var part : sandbox.address().split("\\.")) {
             mac.append(":%02x".formatted(Integer.parseInt(part)));

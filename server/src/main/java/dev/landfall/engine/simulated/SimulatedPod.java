@@ -1,5 +1,6 @@
 package dev.landfall.engine.simulated;
 
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Absent;
@@ -109,8 +110,16 @@ final class SimulatedPod {
                 generation,
                 sandboxState(),
                 states,
+                endpoints(),
                 Optional.ofNullable(pullStartedAt),
                 Optional.ofNullable(pullStoppedAt));
+    }
+
+    private Map<String, ContainerEndpoint> endpoints() {
+        var endpoints = new LinkedHashMap<String, ContainerEndpoint>();
+        world.containers(instance, id).forEach((name, container) -> endpoints.put(name, container.endpoint));
+        endpoints.values().removeIf(ContainerEndpoint.NONE::equals);
+        return endpoints;
     }
 
     private boolean needsSandbox() {
@@ -118,7 +127,12 @@ final class SimulatedPod {
     }
 
     private void takeSandbox() {
-        var here = Optional.ofNullable(sandbox).orElseThrow();
+        if (sandbox instanceof Sandbox.Interface here) {
+            take(here);
+        }
+    }
+
+    private void take(Sandbox.Interface here) {
         var placed = world.sandbox(instance, here.address());
         if (placed.isEmpty()) {
             later(POD, () -> {
@@ -134,7 +148,7 @@ final class SimulatedPod {
         }
     }
 
-    private void own(Sandbox here) {
+    private void own(Sandbox.Interface here) {
         world.place(instance, here, Optional.of(id));
         engine.changed(id);
     }
@@ -222,10 +236,27 @@ final class SimulatedPod {
     }
 
     private void create(ContainerSpec spec) {
-        if (wantsRunning(spec.name()) && ownsSandbox()) {
-            world.create(instance, id, spec, SimulatedImages.digest(spec.image()));
+        if (!wantsRunning(spec.name()) || !ownsSandbox()) {
+            return;
+        }
+        if (linksToWhatEnded(spec)) {
+            var message = "Cannot link to a non running container";
+            fail(spec.name(), Optional.empty(), new EngineFault(EngineFault.Step.START, message));
+        } else if (linksToWhatRuns(spec)) {
+            var kind = Optional.ofNullable(sandbox).orElseThrow();
+            world.create(instance, id, spec, SimulatedImages.digest(spec.image()), kind);
             engine.changed(id);
         }
+    }
+
+    private boolean linksToWhatRuns(ContainerSpec spec) {
+        return spec.network().links().stream().allMatch(link -> state(link.container()) instanceof Running);
+    }
+
+    private boolean linksToWhatEnded(ContainerSpec spec) {
+        return spec.network().links().stream()
+                .map(link -> state(link.container()))
+                .anyMatch(state -> state instanceof Exited || state instanceof Failed);
     }
 
     private void begin(String name, String runtimeId) {
@@ -239,10 +270,19 @@ final class SimulatedPod {
         } else if (world.failsAStart()) {
             failStart(name, runtimeId, "The simulated engine could not start it.");
         } else {
-            world.start(instance, id, name);
-            engine.changed(id);
-            engine.advance(id);
+            start(name, runtimeId);
         }
+    }
+
+    private void start(String name, String runtimeId) {
+        try {
+            world.start(instance, id, name);
+        } catch (SimulatedPorts.Conflict e) {
+            failStart(name, runtimeId, String.valueOf(e.getMessage()));
+            return;
+        }
+        engine.changed(id);
+        engine.advance(id);
     }
 
     private void failStart(String name, String runtimeId, String message) {
@@ -289,6 +329,13 @@ final class SimulatedPod {
     }
 
     private SandboxState sandboxState() {
+        var found = world.containers(instance, id).values().stream()
+                .map(container -> container.sandbox)
+                .findFirst();
+        var kind = removing ? found : Optional.ofNullable(sandbox).or(() -> found);
+        if (kind.filter(known -> !(known instanceof Sandbox.Interface)).isPresent()) {
+            return new SandboxState.Unneeded();
+        }
         return world.sandboxes(instance).values().stream()
                 .filter(placed -> placed.owner().equals(Optional.of(id)))
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.landfall.engine.simulated;
 
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.LogLine;
@@ -36,12 +37,13 @@ public final class SimulatedWorld {
     private final Map<String, SimulatedEngine> attached = new LinkedHashMap<>();
     private final Map<Place, Placed> sandboxes = new LinkedHashMap<>();
     private final Map<Name, SimulatedContainer> containers = new LinkedHashMap<>();
+    private final SimulatedPorts ports = new SimulatedPorts();
     private Weather weather;
     private boolean away;
 
     record Place(String instance, String address) {}
 
-    record Placed(Sandbox sandbox, Optional<PodId> owner) {}
+    record Placed(Sandbox.Interface sandbox, Optional<PodId> owner) {}
 
     record Name(String instance, PodId pod, String container) {}
 
@@ -130,7 +132,7 @@ public final class SimulatedWorld {
         return own;
     }
 
-    synchronized void place(String instance, Sandbox sandbox, Optional<PodId> owner) {
+    synchronized void place(String instance, Sandbox.Interface sandbox, Optional<PodId> owner) {
         sandboxes.put(new Place(instance, sandbox.address()), new Placed(sandbox, owner));
     }
 
@@ -154,17 +156,22 @@ public final class SimulatedWorld {
         return pods;
     }
 
-    synchronized void create(String instance, PodId pod, ContainerSpec spec, Optional<String> digest) {
+    synchronized void create(String instance, PodId pod, ContainerSpec spec, Optional<String> digest, Sandbox sandbox) {
         var bytes = new byte[32];
         random.nextBytes(bytes);
         var id = HexFormat.of().formatHex(bytes);
-        containers.put(new Name(instance, pod, spec.name()), new SimulatedContainer(spec, id, digest));
+        containers.put(new Name(instance, pod, spec.name()), new SimulatedContainer(spec, id, digest, sandbox));
     }
 
     synchronized void remove(String instance, PodId pod) {
-        containers
-                .keySet()
-                .removeIf(name -> name.instance().equals(instance) && name.pod().equals(pod));
+        containers.entrySet().removeIf(entry -> {
+            var goes = entry.getKey().instance().equals(instance)
+                    && entry.getKey().pod().equals(pod);
+            if (goes) {
+                ports.close(entry.getValue().endpoint);
+            }
+            return goes;
+        });
         sandboxes
                 .entrySet()
                 .removeIf(entry -> entry.getKey().instance().equals(instance)
@@ -172,15 +179,19 @@ public final class SimulatedWorld {
     }
 
     synchronized void remove(String instance, PodId pod, String container) {
-        containers.remove(new Name(instance, pod, container));
+        Optional.ofNullable(containers.remove(new Name(instance, pod, container)))
+                .ifPresent(gone -> ports.close(gone.endpoint));
     }
 
-    /** Starts the program of a container. */
+    /** Starts the program of a container. @throws SimulatedPorts.Conflict */
     synchronized void start(String instance, PodId pod, String container) {
         var name = new Name(instance, pod, container);
         var starting = containers.get(name);
         if (starting == null) {
             return;
+        }
+        if (starting.sandbox instanceof Sandbox.Bridge) {
+            starting.endpoint = ports.open(starting.spec.network().ports());
         }
         var life = scheduler.now();
         starting.started(life);
@@ -259,6 +270,8 @@ public final class SimulatedWorld {
     private synchronized void exit(Name name, SimulatedContainer container, Instant life, int code) {
         if (container.livesSince(life)) {
             container.exited(code, scheduler.now());
+            ports.close(container.endpoint);
+            container.endpoint = ContainerEndpoint.NONE;
             tellOf(name);
         }
     }

@@ -76,6 +76,7 @@ final class Tasks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new ContainerState.Absent());
+                new ContainerState.Absent(),
+                Optional.empty());
     }
 }

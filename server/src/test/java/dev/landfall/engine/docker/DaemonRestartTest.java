@@ -55,7 +55,7 @@ class DaemonRestartTest {
             var plan = NetworkPlan.of("test-daemon").with("172.23.0.0/16", "172.23.0.1");
             try (var engine = new DockerEngine(host, "test-daemon", plan, scheduler)) {
                 engine.start(listener);
-                engine.prepare(Set.of(new Sandbox("172.23.0.11", "spare")));
+                engine.prepare(Set.of(new Sandbox.Interface("172.23.0.11", "spare")));
                 engine.ensure(pod(POD, 1, programs.prints(3)));
                 await(() -> listener.container(POD, "app") instanceof Running
                         && !engine.prepared().isEmpty());
@@ -132,7 +132,7 @@ class DaemonRestartTest {
                 .command(command)
                 .build();
         var app = new Pod.Container(spec, new Level.Running());
-        return new Pod(id, generation, new Sandbox("172.23.0.10", "daemon"), List.of(app), Map.of());
+        return new Pod(id, generation, new Sandbox.Interface("172.23.0.10", "daemon"), List.of(app), Map.of());
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {

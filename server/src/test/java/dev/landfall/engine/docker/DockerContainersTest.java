@@ -221,7 +221,7 @@ class DockerContainersTest {
         var containers = Arrays.stream(specs)
                 .map(spec -> new Pod.Container(spec.build(), new Level.Running()))
                 .toList();
-        return new Pod(POD, 1, new Sandbox(INSTANCE.address(10), "more"), containers, Map.of());
+        return new Pod(POD, 1, new Sandbox.Interface(INSTANCE.address(10), "more"), containers, Map.of());
     }
 
     private ContainerSpecBuilder app(String script) {

@@ -185,7 +185,7 @@ class EngineAwayTest {
         var spec = ContainerSpec.builder("app", INSTANCE.name() + "-app", programs.image())
                 .command(command)
                 .build();
-        var sandbox = new Sandbox(INSTANCE.address(10), "away");
+        var sandbox = new Sandbox.Interface(INSTANCE.address(10), "away");
         return new Pod(POD, generation, sandbox, List.of(new Pod.Container(spec, level)), Map.of());
     }
 }

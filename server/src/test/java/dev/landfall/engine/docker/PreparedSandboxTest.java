@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class PreparedSandboxTest {
     private static final TestInstance INSTANCE = TestInstance.create("prepared");
-    private static final Sandbox SANDBOX = new Sandbox(INSTANCE.address(10), "prepared");
+    private static final Sandbox.Interface SANDBOX = new Sandbox.Interface(INSTANCE.address(10), "prepared");
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdef");
 
     /** The set says so first: the address belongs to a task from its commit on, and its pod comes a little later. */

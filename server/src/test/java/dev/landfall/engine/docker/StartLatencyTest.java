@@ -75,8 +75,8 @@ class StartLatencyTest {
         }
     }
 
-    private static Sandbox sandbox(int number) {
-        return new Sandbox(INSTANCE.address(10 + number), "speed");
+    private static Sandbox.Interface sandbox(int number) {
+        return new Sandbox.Interface(INSTANCE.address(10 + number), "speed");
     }
 
     private static Pod pod(int number) {

@@ -75,7 +75,7 @@ class StormTest {
             engine.ensure(new Pod(
                     id(number),
                     generation,
-                    new Sandbox("172.31.0." + number, "host"),
+                    new Sandbox.Interface("172.31.0." + number, "host"),
                     List.of(new Pod.Container(spec, new Level.Running())),
                     Map.of()));
         }
