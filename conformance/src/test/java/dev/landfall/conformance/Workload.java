@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -80,10 +81,27 @@ final class Workload {
         return register("arn:aws:iam::" + Clients.ACCOUNT + ":role/" + EXECUTION_ROLE, family, containers);
     }
 
+    /** @param more beside what every task has @return the ARN */
+    String register(
+            String family,
+            Consumer<RegisterTaskDefinitionRequest.Builder> more,
+            ContainerDefinition.Builder... containers) {
+        var role = "arn:aws:iam::" + Clients.ACCOUNT + ":role/" + EXECUTION_ROLE;
+        return register(role, family, more, containers);
+    }
+
     /** @return the ARN */
     String register(String executionRole, String family, ContainerDefinition.Builder... containers) {
+        return register(executionRole, family, request -> {}, containers);
+    }
+
+    private String register(
+            String executionRole,
+            String family,
+            Consumer<RegisterTaskDefinitionRequest.Builder> more,
+            ContainerDefinition.Builder... containers) {
         return clients.ecs()
-                .registerTaskDefinition(request -> request.family(family)
+                .registerTaskDefinition(request -> more.accept(request.family(family)
                         .requiresCompatibilities(Compatibility.FARGATE)
                         .networkMode(NetworkMode.AWSVPC)
                         .cpu("256")
@@ -91,7 +109,7 @@ final class Workload {
                         .executionRoleArn(executionRole)
                         .containerDefinitions(List.of(containers).stream()
                                 .map(ContainerDefinition.Builder::build)
-                                .toList()))
+                                .toList())))
                 .taskDefinition()
                 .taskDefinitionArn();
     }

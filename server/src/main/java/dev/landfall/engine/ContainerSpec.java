@@ -23,6 +23,7 @@ public record ContainerSpec(
         ContainerPrivileges privileges,
         ContainerFiles files,
         ContainerNetwork network,
+        ContainerNamespaces namespaces,
         Optional<HealthCheck> healthCheck,
         ContainerLogging logging,
         Map<String, String> labels) {

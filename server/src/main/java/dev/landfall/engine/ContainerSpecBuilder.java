@@ -21,6 +21,7 @@ public final class ContainerSpecBuilder {
     private ContainerPrivileges privileges = ContainerPrivileges.USUAL;
     private ContainerFiles files = ContainerFiles.NONE;
     private ContainerNetwork network = ContainerNetwork.OF_POD;
+    private ContainerNamespaces namespaces = ContainerNamespaces.USUAL;
     private Optional<ContainerSpec.HealthCheck> healthCheck = Optional.empty();
     private ContainerLogging logging = ContainerLogging.KEPT;
     private Map<String, String> labels = Map.of();
@@ -91,6 +92,11 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    public ContainerSpecBuilder namespaces(ContainerNamespaces own) {
+        namespaces = own;
+        return this;
+    }
+
     public ContainerSpecBuilder healthCheck(ContainerSpec.HealthCheck check) {
         healthCheck = Optional.of(check);
         return this;
@@ -110,6 +116,17 @@ public final class ContainerSpecBuilder {
         var process = new ContainerProcess(
                 entryPoint, command, environment, workingDirectory, user, pseudoTerminal, interactive, initProcess);
         return new ContainerSpec(
-                name, engineName, image, process, resources, privileges, files, network, healthCheck, logging, labels);
+                name,
+                engineName,
+                image,
+                process,
+                resources,
+                privileges,
+                files,
+                network,
+                namespaces,
+                healthCheck,
+                logging,
+                labels);
     }
 }

@@ -3,8 +3,7 @@ package dev.landfall.ecs.task;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.HealthCheck;
 import dev.landfall.contract.ecs.NetworkMode;
-import dev.landfall.engine.ContainerFiles;
-import dev.landfall.engine.ContainerPrivileges;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.engine.ContainerSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class ContainerBlueprint {
         this.output = output;
     }
 
-    ContainerSpec spec(Task task, NetworkMode mode, ContainerDefinition definition) {
+    ContainerSpec spec(Task task, RegisterTaskDefinitionRequest whole, ContainerDefinition definition) {
         var name = definition.nameOr("");
         var container = task.container(name);
         var override = Overrides.of(task.spec().overrides(), name);
@@ -31,9 +30,10 @@ final class ContainerBlueprint {
                         name, engineName(task, container), images.image(task.realm(), container.image(), pull))
                 .environment(ContainerEnvironment.of(task, definition, override))
                 .resources(ContainerLimits.of(task, definition))
-                .privileges(new ContainerPrivileges(definition.readonlyRootFilesystemOr(false)))
-                .files(ContainerFiles.NONE)
-                .network(NetworkBlueprint.of(mode, definition))
+                .privileges(ContainerRights.privileges(definition))
+                .namespaces(ContainerRights.namespaces(whole, definition))
+                .files(ContainerVolumes.of(whole, definition))
+                .network(NetworkBlueprint.of(whole.networkModeOr(NetworkMode.BRIDGE), definition))
                 .pseudoTerminal(definition.pseudoTerminalOr(false))
                 .interactive(definition.interactiveOr(false))
                 .initProcess(linux.map(l -> l.initProcessEnabledOr(false)).orElse(false))

@@ -1,22 +1,52 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.LaunchType;
+import dev.landfall.contract.ecs.LinuxParameters;
 import dev.landfall.engine.ContainerResources;
+import dev.landfall.engine.ContainerResources.Swap;
+import dev.landfall.engine.ContainerResources.Ulimit;
 import java.util.List;
+import java.util.Optional;
 
-/** What a container may use of the machine, out of definition and overrides. */
+/**
+ * What a container may use of the machine, out of definition and overrides. On Fargate its machine is the task's size, so
+ * that is what it finds where it has no limit of its own.
+ */
 final class ContainerLimits {
+    /** What ECS gives a container that asks for 0, 1 or no CPU units: the kernel's least. */
+    private static final int LEAST_CPU_SHARES = 2;
+
     private static final long MIB = 1_048_576;
+    private static final long GIB = 1_073_741_824;
+    private static final long NANO_CPUS = 1_000_000_000;
+    private static final long CPU_UNITS = 1_024;
+
+    /** Fargate's own. */
+    private static final Ulimit OPEN_FILES = new Ulimit("nofile", 65_535, 65_535);
+
+    private static final Swap NO_SWAP = new Swap(0, Optional.empty());
 
     private ContainerLimits() {}
 
     static ContainerResources of(Task task, ContainerDefinition definition) {
         var container = task.container(definition.nameOr(""));
+        var fargate = task.spec().launchType() == LaunchType.FARGATE;
+        var linux = Optional.ofNullable(definition.linuxParameters());
         return new ContainerResources(
-                Integer.parseInt(container.cpu()),
+                Math.max(LEAST_CPU_SHARES, Integer.parseInt(container.cpu())),
+                fargate ? nanoCpus(task) : 0,
                 memoryMiB(task, container) * MIB,
                 container.memoryReservationMiB().orElse(0) * MIB,
-                ulimits(definition));
+                fargate ? Optional.of(NO_SWAP) : linux.flatMap(ContainerLimits::swap),
+                linux.map(l -> l.sharedMemorySizeOr(0) * MIB).orElse(0L),
+                task.spec().ephemeralStorageGiB().orElse(0) * GIB,
+                ulimits(definition),
+                fargate ? List.of(OPEN_FILES) : List.of());
+    }
+
+    private static long nanoCpus(Task task) {
+        return task.spec().cpu().map(Long::parseLong).orElse(0L) * NANO_CPUS / CPU_UNITS;
     }
 
     /** Its own hard limit, else the task's. */
@@ -27,11 +57,15 @@ final class ContainerLimits {
                 .orElse(0);
     }
 
-    /** As asked for; the engine's own limits else, for it may not be allowed Fargate's default of 65535 open files. */
-    private static List<ContainerResources.Ulimit> ulimits(ContainerDefinition definition) {
+    /** Swappiness counts only beside a size. */
+    private static Optional<Swap> swap(LinuxParameters linux) {
+        return Optional.ofNullable(linux.maxSwap())
+                .map(size -> new Swap(size * MIB, Optional.ofNullable(linux.swappiness())));
+    }
+
+    private static List<Ulimit> ulimits(ContainerDefinition definition) {
         return definition.ulimitsOrEmpty().stream()
-                .map(u -> new ContainerResources.Ulimit(
-                        u.name() == null ? "" : u.name().value(), u.softLimitOr(0), u.hardLimitOr(0)))
+                .map(u -> new Ulimit(u.name() == null ? "" : u.name().value(), u.softLimitOr(0), u.hardLimitOr(0)))
                 .toList();
     }
 }

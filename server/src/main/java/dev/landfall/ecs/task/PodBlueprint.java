@@ -1,7 +1,6 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
-import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.Pod;
 import java.util.Map;
@@ -18,9 +17,8 @@ final class PodBlueprint {
     }
 
     Pod pod(Task task, TaskDefinition definition, Step.LevelOf level) {
-        var mode = definition.spec().networkModeOr(NetworkMode.BRIDGE);
         var drawn = definition.spec().containerDefinitionsOrEmpty().stream()
-                .map(c -> new Pod.Container(containers.spec(task, mode, c), level(task, c, level)))
+                .map(c -> new Pod.Container(containers.spec(task, definition.spec(), c), level(task, c, level)))
                 .toList();
         return new Pod(task.id().pod(), level.generation(), SandboxBlueprint.of(task, definition), drawn, labels(task));
     }

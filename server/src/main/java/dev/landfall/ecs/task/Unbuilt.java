@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.OSFamily;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.RunTaskRequest;
+import dev.landfall.contract.ecs.Volume;
 import java.util.List;
 
 /**
@@ -33,34 +34,29 @@ final class Unbuilt {
         refuse(
                 platform != null && platform.operatingSystemFamilyOr(OSFamily.LINUX) != OSFamily.LINUX,
                 "runtimePlatform.operatingSystemFamily");
-        refuse(spec.pidMode() != null, "pidMode");
         refuse(spec.proxyConfiguration() != null, "proxyConfiguration");
         refuse(spec.enableFaultInjectionOr(false), "enableFaultInjection");
-        refuse(!spec.volumesOrEmpty().isEmpty(), "volumes");
+        spec.volumesOrEmpty().forEach(Unbuilt::refuse);
         spec.containerDefinitionsOrEmpty().forEach(Unbuilt::refuse);
+    }
+
+    private static void refuse(Volume volume) {
+        refuse(volume.efsVolumeConfiguration() != null, "efsVolumeConfiguration");
+        refuse(volume.s3filesVolumeConfiguration() != null, "s3filesVolumeConfiguration");
+        refuse(volume.fsxWindowsFileServerVolumeConfiguration() != null, "fsxWindowsFileServerVolumeConfiguration");
+        refuse(volume.configuredAtLaunchOr(false), "configuredAtLaunch");
     }
 
     private static void refuse(ContainerDefinition container) {
         refuse(!container.dependsOnOrEmpty().isEmpty(), "dependsOn");
         refuse(!container.secretsOrEmpty().isEmpty(), "secrets");
         refuse(!container.environmentFilesOrEmpty().isEmpty(), "environmentFiles");
-        refuse(!container.volumesFromOrEmpty().isEmpty(), "volumesFrom");
-        refuse(!container.systemControlsOrEmpty().isEmpty(), "systemControls");
         refuse(!container.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
         refuse(container.repositoryCredentials() != null, "repositoryCredentials");
         refuse(container.restartPolicy() != null && container.restartPolicy().enabledOr(false), "restartPolicy");
         refuse(container.startTimeout() != null, "startTimeout");
         refuse(container.firelensConfiguration() != null, "firelensConfiguration");
-        var linux = container.linuxParameters();
-        if (linux != null) {
-            var capabilities = linux.capabilities();
-            refuse(
-                    capabilities != null
-                            && !(capabilities.addOrEmpty().isEmpty()
-                                    && capabilities.dropOrEmpty().isEmpty()),
-                    "linuxParameters.capabilities");
-        }
         var log = container.logConfiguration();
         if (log != null && log.logDriver() != null) {
             refuse(!log.secretOptionsOrEmpty().isEmpty(), "logConfiguration.secretOptions");

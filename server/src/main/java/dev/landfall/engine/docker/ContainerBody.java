@@ -1,6 +1,5 @@
 package dev.landfall.engine.docker;
 
-import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Sandbox;
@@ -9,8 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The body of the request that creates a container. */
-record ContainerBody(String instance, Pod pod, ContainerSpec spec, NetworkBody network, Optional<String> imageDigest) {
+/**
+ * The body of the request that creates a container.
+ *
+ * @param sources ids of the containers whose volumes it inherits, by their names in the pod
+ */
+record ContainerBody(
+        String instance,
+        Pod pod,
+        ContainerSpec spec,
+        NetworkBody network,
+        Optional<String> imageDigest,
+        Map<String, String> sources,
+        EngineTraits traits) {
     Map<String, ?> json() {
         var body = new LinkedHashMap<String, Object>();
         body.put("Image", ImageReference.parse(spec.image().pullReference()).pullable());
@@ -49,6 +59,9 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, NetworkBody n
         if (pod.sandbox() instanceof Sandbox.Interface shared) {
             labels.put(Labels.SANDBOX, shared.address());
         }
+        if (!new LimitsBody(spec.resources(), traits).preferred().isEmpty()) {
+            labels.put(Labels.PREFERRED_ULIMITS, "true");
+        }
         imageDigest.ifPresent(digest -> labels.put(Labels.IMAGE_DIGEST, digest));
         return labels;
     }
@@ -58,28 +71,12 @@ record ContainerBody(String instance, Pod pod, ContainerSpec spec, NetworkBody n
         host.put(
                 "LogConfig",
                 Map.of("Type", spec.logging().driver(), "Config", spec.logging().options()));
-        host.put("CpuShares", spec.resources().cpuShares());
-        host.put("Memory", spec.resources().memoryBytes());
-        host.put("MemoryReservation", spec.resources().memoryReservationBytes());
-        host.put("ReadonlyRootfs", spec.privileges().readonlyRootFilesystem());
         host.put("Init", spec.process().initProcess());
-        host.put(
-                "Ulimits",
-                spec.resources().ulimits().stream()
-                        .map(limit -> Map.of("Name", limit.name(), "Soft", limit.soft(), "Hard", limit.hard()))
-                        .toList());
-        host.put("Mounts", spec.files().mounts().stream().map(this::mount).toList());
+        host.putAll(new LimitsBody(spec.resources(), traits).json());
+        host.putAll(new PrivilegesBody(spec.privileges()).json());
+        host.putAll(new NamespacesBody(spec.namespaces(), network).json());
+        host.putAll(new FilesBody(instance, pod.id(), spec.files(), sources).json());
         return host;
-    }
-
-    private Map<String, ?> mount(ContainerFiles.Mount mount) {
-        var labels = Map.of(Labels.INSTANCE, instance, Labels.POD, pod.id().value());
-        return Map.of(
-                "Type", "volume",
-                "Source", "landfall-" + instance + "-" + pod.id() + "-" + mount.volume(),
-                "Target", mount.path(),
-                "ReadOnly", mount.readOnly(),
-                "VolumeOptions", Map.of("Labels", labels));
     }
 
     private static Map<String, ?> healthCheck(ContainerSpec.HealthCheck check) {

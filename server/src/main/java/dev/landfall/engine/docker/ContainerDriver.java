@@ -40,7 +40,7 @@ final class ContainerDriver {
     private final Aims aims = new Aims();
     private final ContainerMaker maker;
 
-    private final CompletableFuture<String> running = new CompletableFuture<>();
+    private final CompletableFuture<String> begun = new CompletableFuture<>();
 
     private ContainerState state;
     private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
@@ -64,7 +64,7 @@ final class ContainerDriver {
     static ContainerDriver adopting(Workbench bench, PodWorker worker, String name, ContainerInfo info) {
         var driver = new ContainerDriver(bench, worker, name, info.state());
         driver.endpoint = Endpoints.of(info, bench.bridge().name());
-        driver.announceRunning(info.state());
+        driver.announceBegun(info.state());
         return driver;
     }
 
@@ -76,9 +76,9 @@ final class ContainerDriver {
         return endpoint;
     }
 
-    /** The engine's id of it once it runs; fails when it has ended by then. */
-    CompletableFuture<String> running() {
-        return running;
+    /** The engine's id of it once it was started; fails when it will not be. */
+    CompletableFuture<String> begun() {
+        return begun;
     }
 
     void aim(Pod pod, Pod.Container container) {
@@ -224,7 +224,8 @@ final class ContainerDriver {
             var reference = ImageReference.parse(aim.container().spec().image().pullReference());
             var digest = present.orElseThrow().digest(reference);
             var wiring = new Wiring(bench, aim.pod().sandbox(), shell.orElseThrow(), links.get());
-            return set(new Created(maker.create(aim, wiring, digest), digest));
+            var id = maker.create(aim, aims, wiring, digest);
+            return set(id.<ContainerState>map(made -> new Created(made, digest)).orElseGet(Absent::new));
         } catch (DockerFault e) {
             return fail(Optional.empty(), faultStep(at, e), e);
         }
@@ -243,6 +244,9 @@ final class ContainerDriver {
             bench.containers().start(id);
         } catch (DockerFault e) {
             if (e.isPortConflict() && state() instanceof Created && choosesPorts(aim) && portTries-- > 0) {
+                return discard(id);
+            }
+            if (maker.asksForLess(id, e)) {
                 return discard(id);
             }
             return fail(Optional.of(id), EngineFault.Step.START, e);
@@ -279,7 +283,7 @@ final class ContainerDriver {
         synchronized (this) {
             state = next;
         }
-        announceRunning(next);
+        announceBegun(next);
         worker.tell();
         return true;
     }
@@ -293,15 +297,15 @@ final class ContainerDriver {
             state = seen;
             endpoint = at;
         }
-        announceRunning(seen);
+        announceBegun(seen);
         worker.tell();
     }
 
-    private void announceRunning(ContainerState now) {
+    private void announceBegun(ContainerState now) {
         switch (now) {
-            case Running up -> running.complete(up.runtimeId());
-            case Exited _, Failed _ ->
-                running.completeExceptionally(new DockerFault(409, "Cannot link to a non running container: " + name));
+            case Running up -> begun.complete(up.runtimeId());
+            case Exited over -> begun.complete(over.runtimeId());
+            case Failed _ -> begun.completeExceptionally(new DockerFault(409, "Container " + name + " did not start"));
             case Absent _, Pulling _, Created _ -> {}
         }
     }

@@ -34,6 +34,10 @@ record ContainerInfo(String id, Map<String, String> labels, Json json) {
         return json.isTrue("Config", "Tty");
     }
 
+    boolean hasPreferredUlimits() {
+        return label(Labels.PREFERRED_ULIMITS).isPresent();
+    }
+
     /** It has a memory limit and was killed, but it is not said by whom. */
     boolean mayHaveRunOutOfMemory() {
         return !isRunning()

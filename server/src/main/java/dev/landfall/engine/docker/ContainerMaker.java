@@ -36,7 +36,7 @@ final class ContainerMaker {
     /** The ids of the containers that it is linked to, which have to run by then. */
     CompletableFuture<Map<Link, String>> links(Target target) {
         var ids = new LinkedHashMap<Link, CompletableFuture<String>>();
-        target.container().spec().network().links().forEach(link -> ids.put(link, worker.running(link.container())));
+        target.container().spec().network().links().forEach(link -> ids.put(link, worker.begun(link.container())));
         return CompletableFuture.allOf(ids.values().toArray(CompletableFuture[]::new))
                 .thenApply(_ -> {
                     var found = new LinkedHashMap<Link, String>();
@@ -45,12 +45,37 @@ final class ContainerMaker {
                 });
     }
 
-    /** Creates it and gives its id. Blocks. @throws DockerFault */
-    String create(Target target, Wiring wiring, Optional<String> digest) {
+    /**
+     * Creates it and gives its id, once those have begun whose volumes it inherits; empty when it is not wanted any more.
+     * Blocks. @throws DockerFault
+     */
+    Optional<String> create(Target target, Aims aims, Wiring wiring, Optional<String> digest) {
         var spec = target.container().spec();
+        var sources = new LinkedHashMap<String, String>();
+        for (var inherited : spec.files().inherited()) {
+            var source = inherited.container();
+            aims.await(worker.begun(source), Target::runs).ifPresent(id -> sources.put(source, id));
+        }
+        if (sources.size() < spec.files().inherited().size()) {
+            return Optional.empty();
+        }
+        spec.files().mounts().forEach(mount -> new VolumeCalls(bench.client()).check(mount.volume()));
         var network = wiring.of(spec.network());
-        var body = new ContainerBody(bench.instance(), target.pod(), spec, network, digest).json();
-        return new ContainerName(bench, target.pod().id(), spec).create(body);
+        var body = new ContainerBody(bench.instance(), target.pod(), spec, network, digest, sources, bench.traits());
+        return Optional.of(new ContainerName(bench, target.pod().id(), spec).create(body.json()));
+    }
+
+    /** Whether it did not start for a limit that it would do without, and that is left out from now on. */
+    boolean asksForLess(String id, DockerFault cause) {
+        var less = EngineTraits.isOpenFiles(cause)
+                && bench.containers()
+                        .inspect(id)
+                        .filter(ContainerInfo::hasPreferredUlimits)
+                        .isPresent();
+        if (less) {
+            bench.traits().cannotRaiseUlimits();
+        }
+        return less;
     }
 
     private CompletableFuture<ImageInfo> begin(Target target) {

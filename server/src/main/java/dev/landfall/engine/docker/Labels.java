@@ -5,6 +5,7 @@ import java.util.Map;
 
 /** The labels by which an instance finds its own again. */
 final class Labels {
+    static final String PREFIX = "dev.landfall.";
     static final String INSTANCE = "dev.landfall.instance";
     static final String POD = "dev.landfall.pod";
     static final String CONTAINER = "dev.landfall.container";
@@ -20,6 +21,9 @@ final class Labels {
 
     static final String HOSTNAME = "dev.landfall.hostname";
     static final String IMAGE_DIGEST = "dev.landfall.image-digest";
+
+    /** On a container that has limits which it would do without. */
+    static final String PREFERRED_ULIMITS = "dev.landfall.preferred-ulimits";
 
     private Labels() {}
 

@@ -189,12 +189,12 @@ final class PodWorker {
         return shell;
     }
 
-    /** The engine's id of another container once it runs; fails when it has ended or there is none. */
-    synchronized CompletableFuture<String> running(String container) {
+    /** The id of one of its containers, once that was started. @throws DockerFault when there is none of that name */
+    synchronized CompletableFuture<String> begun(String container) {
         var driver = containers.get(container);
         return driver == null
-                ? CompletableFuture.failedFuture(new DockerFault(404, "Could not get container for " + container))
-                : driver.running();
+                ? CompletableFuture.failedFuture(new DockerFault(404, "No container is called " + container))
+                : driver.begun();
     }
 
     synchronized void pullStarted(String container) {

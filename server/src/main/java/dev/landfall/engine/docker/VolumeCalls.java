@@ -1,5 +1,8 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.ContainerFiles.Volume;
+import java.util.Optional;
+
 /** The calls about volumes. */
 record VolumeCalls(DockerClient client) {
     /** Removes all that bear these labels. */
@@ -7,6 +10,41 @@ record VolumeCalls(DockerClient client) {
         var request = HttpRequest.get("/volumes").with("filters", Labels.filter(labels));
         for (var volume : client.call(request).items("Volumes")) {
             client.call(HttpRequest.delete("/volumes/" + volume.text("Name").orElseThrow()));
+        }
+    }
+
+    /** That what is to be mounted is there if it must be, and is what it should be. @throws DockerFault */
+    void check(Volume volume) {
+        switch (volume) {
+            case Volume.Shared shared -> check(shared);
+            case Volume.OfPod _, Volume.HostPath _ -> {}
+        }
+    }
+
+    private void check(Volume.Shared shared) {
+        var found = inspect(shared.name());
+        if (found.isEmpty() && !shared.provisioned()) {
+            throw new DockerFault(
+                    404, "volume '" + shared.name() + "' does not exist and autoprovision is set to false");
+        }
+        var driver = found.flatMap(volume -> volume.text("Driver"))
+                .orElse(shared.provision().driver());
+        if (shared.provisioned() && !driver.equals(shared.provision().driver())) {
+            throw new DockerFault(
+                    409,
+                    "expected volume driver '" + shared.provision().driver() + "' does not match the existing volume '"
+                            + shared.name() + "' of driver '" + driver + "'");
+        }
+    }
+
+    private Optional<Json> inspect(String name) {
+        try {
+            return Optional.of(client.call(HttpRequest.get("/volumes/" + name)));
+        } catch (DockerFault e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 }

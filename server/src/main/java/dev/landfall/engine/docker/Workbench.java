@@ -17,6 +17,7 @@ record Workbench(
         DockerNetwork network,
         DockerNetwork bridge,
         HostPorts ports,
+        EngineTraits traits,
         Scheduler scheduler) {
     private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
 
@@ -29,6 +30,7 @@ record Workbench(
                 DockerNetwork.ofSandboxes(client, plan, instance),
                 DockerNetwork.ofPorts(client, plan, instance),
                 HostPorts.ofThisMachine(),
+                new EngineTraits(),
                 scheduler);
     }
 

@@ -106,11 +106,12 @@ class DockerContainersTest {
 
     @Test
     void sharesAVolumeInThePodAndRemovesItWithThePod() throws Exception {
-        var mounts = List.of(new ContainerFiles.Mount("shared", "/shared", false));
+        var files = ContainerFiles.of(
+                new ContainerFiles.Mount(new ContainerFiles.Volume.OfPod("shared"), "/shared", false));
         run(
-                spec("writer", "echo hello > /shared/file").files(new ContainerFiles(mounts)),
+                spec("writer", "echo hello > /shared/file").files(files),
                 spec("app", "until [ -s /shared/file ]; do sleep 0.05; done; cat /shared/file")
-                        .files(new ContainerFiles(mounts)));
+                        .files(files));
         await(() -> listener.container(POD, "app") instanceof Exited);
         assertThat(log()).extracting(LogLine::text).containsExactly("hello");
 
@@ -147,7 +148,7 @@ class DockerContainersTest {
     void tellsThatMemoryRanOut() throws Exception {
         // Docker misses the kernel's notice about a container that dies in its first moments.
         run(app("sleep 1; x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done")
-                .resources(new ContainerResources(0, 8 << 20, 0, List.of())));
+                .resources(ContainerResources.ofMemory(8 << 20)));
 
         await(() -> listener.container(POD, "app") instanceof Exited exited && exited.outOfMemory());
         assertThat(((Exited) listener.container(POD, "app")).exitCode()).isEqualTo(137);

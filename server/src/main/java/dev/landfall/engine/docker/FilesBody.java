@@ -1,0 +1,81 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.ContainerFiles;
+import dev.landfall.engine.ContainerFiles.Mount;
+import dev.landfall.engine.ContainerFiles.Provision;
+import dev.landfall.engine.ContainerFiles.Tmpfs;
+import dev.landfall.engine.ContainerFiles.Volume;
+import dev.landfall.engine.PodId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a container's creation says of its file systems. */
+record FilesBody(String instance, PodId pod, ContainerFiles files, Map<String, String> sources) {
+    Map<String, ?> json() {
+        var mounts = new ArrayList<Map<String, ?>>();
+        var binds = new ArrayList<String>();
+        for (var mount : files.mounts()) {
+            switch (mount.volume()) {
+                case Volume.OfPod(var name, var provision) ->
+                    mounts.add(volume(mount, podVolume(name), provision, podLabels(provision)));
+                case Volume.Shared(var name, var provisioned, var provision) ->
+                    mounts.add(volume(mount, name, provision, sharedLabels(provision)));
+                // Of the two ways to mount a host's folder this is the one that makes it where it is missing.
+                case Volume.HostPath(var path) ->
+                    binds.add(path + ":" + mount.path() + (mount.readOnly() ? ":ro" : ""));
+            }
+        }
+        var inherited = files.inherited().stream()
+                .map(from -> sources.get(from.container()) + (from.readOnly() ? ":ro" : ""))
+                .toList();
+        return Map.of("Mounts", mounts, "Binds", binds, "VolumesFrom", inherited, "Tmpfs", tmpfs());
+    }
+
+    private static Map<String, ?> volume(Mount mount, String name, Provision provision, Map<String, String> labels) {
+        return Map.of(
+                "Type", "volume",
+                "Source", name,
+                "Target", mount.path(),
+                "ReadOnly", mount.readOnly(),
+                "VolumeOptions",
+                        Map.of(
+                                "Labels",
+                                labels,
+                                "DriverConfig",
+                                Map.of("Name", provision.driver(), "Options", provision.options())));
+    }
+
+    private String podVolume(String name) {
+        return "landfall-" + instance + "-" + pod + "-" + name;
+    }
+
+    private Map<String, String> podLabels(Provision provision) {
+        var labels = new LinkedHashMap<>(provision.labels());
+        labels.put(Labels.INSTANCE, instance);
+        labels.put(Labels.POD, pod.value());
+        return labels;
+    }
+
+    /** It belongs to nobody, whatever its labels claim. */
+    private static Map<String, String> sharedLabels(Provision provision) {
+        var labels = new LinkedHashMap<>(provision.labels());
+        labels.keySet().removeIf(label -> label.startsWith(Labels.PREFIX));
+        return labels;
+    }
+
+    private Map<String, String> tmpfs() {
+        var all = new LinkedHashMap<String, String>();
+        for (var each : files.tmpfs()) {
+            all.put(each.path(), options(each));
+        }
+        return all;
+    }
+
+    private static String options(Tmpfs tmpfs) {
+        var options = new ArrayList<>(List.of("size=" + tmpfs.sizeBytes()));
+        options.addAll(tmpfs.options());
+        return String.join(",", options);
+    }
+}
