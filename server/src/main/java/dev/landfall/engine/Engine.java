@@ -43,6 +43,16 @@ public interface Engine extends AutoCloseable {
      */
     LogReader logs(PodId pod, String container, LogLine.Position after);
 
+    /** What bringing a pod up took, and takes now, as far as this object saw it. Asks only memory. */
+    default PodTimings timings(PodId pod) {
+        return PodTimings.NONE;
+    }
+
+    /** The last lines that a container wrote, at most so many; none when they are not kept. Blocks. @throws EngineAway */
+    default List<LogLine> lastLines(PodId pod, String container, int most) {
+        return List.of();
+    }
+
     /** Whether the engine answers, and why not. Blocks briefly. */
     Health health();
 

@@ -240,8 +240,11 @@ final class ContainerDriver {
     }
 
     private boolean start(Target aim, String id) {
+        var clock = worker.clock().container(name);
+        clock.begin(ContainerClock.Step.START, bench.scheduler().now());
         try {
             bench.containers().start(id);
+            clock.end(ContainerClock.Step.START, bench.scheduler().now());
         } catch (DockerFault e) {
             if (e.isPortConflict() && state() instanceof Created && choosesPorts(aim) && portTries-- > 0) {
                 return discard(id);

@@ -62,7 +62,11 @@ final class ContainerMaker {
         spec.files().mounts().forEach(mount -> new VolumeCalls(bench.client()).check(mount.volume()));
         var network = wiring.of(spec.network());
         var body = new ContainerBody(bench.instance(), target.pod(), spec, network, digest, sources, bench.traits());
-        return Optional.of(new ContainerName(bench, target.pod().id(), spec).create(body.json()));
+        var clock = worker.clock().container(name);
+        clock.begin(ContainerClock.Step.CREATE, bench.scheduler().now());
+        var id = new ContainerName(bench, target.pod().id(), spec).create(body.json());
+        clock.end(ContainerClock.Step.CREATE, bench.scheduler().now());
+        return Optional.of(id);
     }
 
     /** Whether it did not start for a limit that it would do without, and that is left out from now on. */
@@ -80,7 +84,8 @@ final class ContainerMaker {
 
     private CompletableFuture<ImageInfo> begin(Target target) {
         worker.pullStarted(name);
-        var pull = bench.pulls().bring(target.container().spec().image());
+        var clock = worker.clock().container(name);
+        var pull = bench.pulls().bring(target.container().spec().image(), clock::follow);
         return pull.whenComplete((info, error) -> worker.pullStopped(name));
     }
 }

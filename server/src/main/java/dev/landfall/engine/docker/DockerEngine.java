@@ -5,6 +5,7 @@ import dev.landfall.engine.LogLine;
 import dev.landfall.engine.Observation;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.PodId;
+import dev.landfall.engine.PodTimings;
 import dev.landfall.engine.Sandbox;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
@@ -78,6 +79,16 @@ public final class DockerEngine implements Engine {
     @Override
     public LogReader logs(PodId pod, String container, LogLine.Position after) {
         return new DockerLogs(bench, pod, container).open(after);
+    }
+
+    @Override
+    public PodTimings timings(PodId pod) {
+        return pods.timings(pod);
+    }
+
+    @Override
+    public List<LogLine> lastLines(PodId pod, String container, int most) {
+        return new DockerLogs(bench, pod, container).last(most);
     }
 
     @Override

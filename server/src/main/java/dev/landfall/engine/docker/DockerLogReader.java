@@ -133,7 +133,6 @@ final class DockerLogReader implements LogReader {
             stream.close();
         }
         var in = new BufferedInputStream(stream.in(), 32 * 1024);
-        var source = container.hasTerminal() ? new TerminalLog(in) : new MultiplexedLog(in);
-        return new Reading(stream, in, source, new LogLines(last), follow);
+        return new Reading(stream, in, LogPiece.Source.of(container, in), new LogLines(last), follow);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
 /** The calls about images. All throw {@link DockerFault} and {@link dev.landfall.engine.Engine.EngineAway}. */
@@ -25,11 +26,13 @@ record ImageCalls(DockerClient client) {
         }
     }
 
-    /** Pulls one image; returns when it is there. */
-    void pull(ImageReference reference, Optional<Image.Login> login) {
+    /** Pulls one image, telling its progress; returns when it is there. */
+    void pull(ImageReference reference, Optional<Image.Login> login, Consumer<Json> progress) {
         var request = HttpRequest.post("/images/create").with("fromImage", reference.pullable());
-        consume(login.map(user -> request.header("X-Registry-Auth", authorization(user)))
-                .orElse(request));
+        consume(
+                login.map(user -> request.header("X-Registry-Auth", authorization(user)))
+                        .orElse(request),
+                progress);
     }
 
     /** Makes an image of one layer out of a tar archive, with changes in the language of Dockerfiles. */
@@ -40,7 +43,7 @@ record ImageCalls(DockerClient client) {
                 .with("tag", tag)
                 .with("platform", platform)
                 .bytes("application/x-tar", tar);
-        consume(changes.isEmpty() ? request : request.with("changes", String.join("\n", changes)));
+        consume(changes.isEmpty() ? request : request.with("changes", String.join("\n", changes)), line -> {});
     }
 
     void remove(String reference) {
@@ -53,14 +56,15 @@ record ImageCalls(DockerClient client) {
     }
 
     /** Reads progress to its end. A failure in its course comes as a line of it, under the status 200. */
-    private void consume(HttpRequest request) {
+    private void consume(HttpRequest request, Consumer<Json> progress) {
         try (var stream = client.stream(request);
                 var lines = new BufferedReader(new InputStreamReader(stream.in(), UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var told = Json.read(line.getBytes(UTF_8));
                 if (line.contains("\"error\"")) {
-                    throw new DockerFault(
-                            200, Json.read(line.getBytes(UTF_8)).text("error").orElse(line));
+                    throw new DockerFault(200, told.text("error").orElse(line));
                 }
+                progress.accept(told);
             }
         } catch (IOException | JacksonException e) {
             throw client.away(e);

@@ -12,5 +12,10 @@ record LogPiece(Stream stream, Instant stamp, byte[] text, boolean endsLine) {
     interface Source {
         /** The next one, or empty at the end; blocks. */
         java.util.Optional<LogPiece> next() throws java.io.IOException;
+
+        /** Of a container's log. */
+        static Source of(ContainerInfo container, java.io.InputStream in) {
+            return container.hasTerminal() ? new TerminalLog(in) : new MultiplexedLog(in);
+        }
     }
 }

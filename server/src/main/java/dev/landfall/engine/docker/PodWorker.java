@@ -50,6 +50,7 @@ final class PodWorker {
     private @Nullable Instant pullStartedAt;
     private @Nullable Instant pullStoppedAt;
 
+    private final PodClock clock = new PodClock();
     private final Object telling = new Object();
     private @Nullable Observation lastTold;
 
@@ -72,6 +73,10 @@ final class PodWorker {
 
     synchronized long generation() {
         return generation;
+    }
+
+    PodClock clock() {
+        return clock;
     }
 
     /** Takes over what an earlier process left. */
@@ -199,11 +204,13 @@ final class PodWorker {
 
     synchronized void pullStarted(String container) {
         pulling.add(container);
+        clock.container(container).begin(ContainerClock.Step.PULL, bench.scheduler().now());
         pullStartedAt = pullStartedAt == null ? bench.scheduler().now() : pullStartedAt;
     }
 
     synchronized void pullStopped(String container) {
         pulling.remove(container);
+        clock.container(container).end(ContainerClock.Step.PULL, bench.scheduler().now());
         pullStoppedAt = bench.scheduler().now();
     }
 
@@ -257,11 +264,13 @@ final class PodWorker {
             return;
         }
         acquiring = true;
+        clock.sandboxAsked(place.get().isDone(), bench.scheduler().now());
         var unused = place.get().whenComplete(this::acquired);
     }
 
     private void acquired(@Nullable Made made, @Nullable Throwable error) {
         if (made != null) {
+            clock.sandboxReady(bench.scheduler().now());
             ready(made);
         } else {
             failSandbox(error == null || error.getMessage() == null ? "It could not be made." : error.getMessage());

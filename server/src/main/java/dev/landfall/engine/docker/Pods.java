@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import dev.landfall.engine.Observation;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.PodId;
+import dev.landfall.engine.PodTimings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,10 @@ final class Pods {
     /** The newest level that a pod was asked for; 0 when none was. */
     long generation(PodId pod) {
         return find(pod).map(PodWorker::generation).orElse(0L);
+    }
+
+    PodTimings timings(PodId pod) {
+        return find(pod).map(worker -> worker.clock().timings()).orElse(PodTimings.NONE);
     }
 
     private synchronized void removed(PodWorker worker) {
