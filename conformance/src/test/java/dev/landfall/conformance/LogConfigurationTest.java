@@ -31,12 +31,7 @@ final class LogConfigurationTest {
 
     private static ContainerDefinition.Builder logging(String script, String... more) {
         var options = new HashMap<>(Map.of(
-                "awslogs-group",
-                Workload.GROUP,
-                "awslogs-region",
-                Clients.REGION,
-                "awslogs-stream-prefix",
-                "ecs"));
+                "awslogs-group", Workload.GROUP, "awslogs-region", Clients.REGION, "awslogs-stream-prefix", "ecs"));
         for (var i = 0; i < more.length; i += 2) {
             options.put(more[i], more[i + 1]);
         }
@@ -50,8 +45,7 @@ final class LogConfigurationTest {
         var dated = "for i in 1 2; do echo \"2026-11-22 10:00:0$i start $i\"; echo \" more of $i\"; done";
         try (var server = Server.start(Installation.on(docker.host()))) {
             var workload = Workload.in(server.clients(), "traces");
-            var byPattern =
-                    workload.register("pattern", logging(trace, "awslogs-multiline-pattern", "^(INFO|ERROR)"));
+            var byPattern = workload.register("pattern", logging(trace, "awslogs-multiline-pattern", "^(INFO|ERROR)"));
             var byDate = workload.register("date", logging(dated, "awslogs-datetime-format", "%Y-%m-%d %H:%M:%S"));
             var first = workload.run(byPattern);
             var second = workload.run(byDate);
@@ -104,8 +98,7 @@ final class LogConfigurationTest {
             var script = "echo '# one'; echo ' and more'; " + Workload.WAITS;
             var task = workload.running(
                     workload.run(workload.register("waits", logging(script, "awslogs-multiline-pattern", "^#"))));
-            eventually("the event", () -> workload.lines(task, "main")
-                    .equals(List.of("# one\n and more\n")));
+            eventually("the event", () -> workload.lines(task, "main").equals(List.of("# one\n and more\n")));
             workload.stopAll();
             assertThat(workload.lines(task, "main")).hasSize(1);
         }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param sandboxPrepared whether its sandbox stood ready when it was asked for
  * @param containers by name
  */
-public record PodTimings(
-        Optional<Span> sandbox, boolean sandboxPrepared, Map<String, ContainerTimings> containers) {
+public record PodTimings(Optional<Span> sandbox, boolean sandboxPrepared, Map<String, ContainerTimings> containers) {
     public static final PodTimings NONE = new PodTimings(Optional.empty(), false, Map.of());
 
     public PodTimings {
@@ -25,9 +24,7 @@ public record PodTimings(
         var all = new LinkedHashMap<>(containers);
         newer.containers().forEach((name, timings) -> all.merge(name, timings, ContainerTimings::and));
         return new PodTimings(
-                both(sandbox, newer.sandbox()),
-                sandbox.isPresent() ? sandboxPrepared : newer.sandboxPrepared(),
-                all);
+                both(sandbox, newer.sandbox()), sandbox.isPresent() ? sandboxPrepared : newer.sandboxPrepared(), all);
     }
 
     private static Optional<Span> both(Optional<Span> older, Optional<Span> newer) {

@@ -60,7 +60,12 @@ public final class TaskExpiry implements AutoCloseable {
                     .filter(d -> Scan.Position.of(byAge, d).entry().compareTo(limit) <= 0)
                     .map(Document::key)
                     .toList();
-            due.forEach(key -> tx.delete(kind, key));
+            due.forEach(key -> {
+                tx.delete(kind, key);
+                if (kind.equals(TaskKinds.TASK)) {
+                    tx.delete(TaskMoments.KIND, key);
+                }
+            });
             return due.size() == BATCH;
         });
     }

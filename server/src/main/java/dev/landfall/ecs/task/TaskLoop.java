@@ -34,12 +34,13 @@ public final class TaskLoop implements AutoCloseable {
         this.scheduler = scheduler;
         this.engine = engine;
         this.sightings = new PodSightings(this::wake, this::adopt);
-        var steps = new TaskSteps(store, scheduler, engine, ports, sightings, this::wake);
+        var diary = new TaskDiary(store, engine);
+        var steps = new TaskSteps(store, scheduler, engine, ports, sightings, diary, this::wake);
         this.loop = new Loop<>(
                 Loop.Options.of("tasks", CONCURRENCY, SWEEP),
                 scheduler,
                 random,
-                new TaskReconciler(store, scheduler, sightings, steps),
+                new TaskReconciler(store, scheduler, sightings, steps, diary),
                 this::alive);
         this.watch = store.watch(Set.of(TaskKinds.TASK), change -> {
             if (!change.deleted()) {

@@ -17,12 +17,14 @@ final class TaskReconciler implements Reconciler<Key> {
     private final Scheduler scheduler;
     private final PodSightings sightings;
     private final TaskSteps steps;
+    private final TaskDiary diary;
 
-    TaskReconciler(Store store, Scheduler scheduler, PodSightings sightings, TaskSteps steps) {
+    TaskReconciler(Store store, Scheduler scheduler, PodSightings sightings, TaskSteps steps, TaskDiary diary) {
         this.store = store;
         this.scheduler = scheduler;
         this.sightings = sightings;
         this.steps = steps;
+        this.diary = diary;
     }
 
     @Override
@@ -49,11 +51,14 @@ final class TaskReconciler implements Reconciler<Key> {
         if (seen.isEmpty() || unchanged(task.get(), seen.get())) {
             return task;
         }
+        var timings = diary.timings(task.get());
         return store.transact(tx -> {
             var current = tx.get(TaskKinds.TASK, key);
             current.ifPresent(t -> {
-                var next = TaskLife.on(t, seen.get(), scheduler.now());
+                var now = scheduler.now();
+                var next = TaskLife.on(t, seen.get(), now);
                 tx.put(TaskKinds.TASK, key, next);
+                diary.write(tx, t, next, timings, now);
             });
             return tx.get(TaskKinds.TASK, key);
         });

@@ -8,6 +8,7 @@ import dev.landfall.loop.Scheduler;
 import dev.landfall.store.Key;
 import dev.landfall.store.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class TaskSteps {
     private static final Logger LOG = LoggerFactory.getLogger(TaskSteps.class);
     private static final Duration PUBLISH_PAUSE = Duration.ofSeconds(10); // the host's firewall may be about to change
+
+    private static final Duration AWAY_PAUSE = Duration.ofSeconds(1);
 
     /** What a step came to. */
     sealed interface Outcome {
@@ -43,6 +46,7 @@ final class TaskSteps {
     private final Readying readying;
     private final PodBlueprint blueprint;
     private final PodSightings sightings;
+    private final TaskDiary diary;
     private final Consumer<Key> wake;
     private final Set<TaskId> published = ConcurrentHashMap.newKeySet();
 
@@ -52,6 +56,7 @@ final class TaskSteps {
             Engine engine,
             TaskPorts ports,
             PodSightings sightings,
+            TaskDiary diary,
             Consumer<Key> wake) {
         this.store = store;
         this.scheduler = scheduler;
@@ -61,6 +66,7 @@ final class TaskSteps {
         this.readying = new Readying(ports, scheduler);
         this.blueprint = new PodBlueprint(ports.images(), new ContainerOutput(store));
         this.sightings = sightings;
+        this.diary = diary;
         this.wake = wake;
     }
 
@@ -99,9 +105,11 @@ final class TaskSteps {
         published.remove(task.id());
         sightings.forget(task.id().pod());
         logs.forget(task.id().pod());
+        diary.forget(task);
     }
 
     private Outcome provision(Task task) {
+        var timings = diary.timings(task);
         try {
             store.transact(tx -> {
                 var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
@@ -111,6 +119,7 @@ final class TaskSteps {
                     var attached = current.attach(network.attach(tx, current, now), now)
                             .move(new Phase.Pending());
                     tx.put(TaskKinds.TASK, task.key(), attached);
+                    diary.write(tx, current, attached, timings, now);
                 }
                 return true;
             });
@@ -121,9 +130,11 @@ final class TaskSteps {
     }
 
     private Outcome publish(Task task) {
+        var begin = scheduler.now();
         try {
             network.publish(task, definition(task));
             published.add(task.id());
+            diary.published(task, begin, scheduler.now());
             return TaskLife.allStarted(task) && task.phase() instanceof Phase.Activating
                     ? Outcome.CHANGED
                     : Outcome.REST;
@@ -165,6 +176,11 @@ final class TaskSteps {
     }
 
     private Outcome remove(Task task) {
+        try {
+            diary.keepLastLines(task, unheard(task));
+        } catch (Engine.EngineAway e) {
+            return new Outcome.Rest(Next.after(AWAY_PAUSE)); // it could not remove anything now either
+        }
         // First, for once the pod is gone the address goes to another task: it must not lead anywhere by then.
         network.withdraw(task);
         engine.remove(task.id().pod(), REMOVED);
@@ -172,7 +188,18 @@ final class TaskSteps {
         return Outcome.REST;
     }
 
+    /** The containers that ran and whose output is in no log stream. */
+    private List<String> unheard(Task task) {
+        var definition = definition(task);
+        return task.containers().stream()
+                .filter(TaskContainer::hasStarted)
+                .map(TaskContainer::name)
+                .filter(name -> LogTargets.of(task, definition, name).isEmpty())
+                .toList();
+    }
+
     private Outcome release(Task task) {
+        var timings = diary.timings(task);
         store.transact(tx -> {
             var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
             if (!current.isOver()) {
@@ -180,6 +207,7 @@ final class TaskSteps {
                 network.detach(tx, current);
                 var stopped = current.move(new Phase.Stopped(now));
                 tx.put(TaskKinds.TASK, task.key(), stopped.with(stopped.times().stopped(now)));
+                diary.write(tx, current, stopped, timings, now);
             }
             return true;
         });
@@ -192,11 +220,13 @@ final class TaskSteps {
     }
 
     private Outcome change(Task task, UnaryOperator<Task> change) {
+        var timings = diary.timings(task);
         store.transact(tx -> {
             var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
             var next = change.apply(current);
             if (!next.equals(current)) {
                 tx.put(TaskKinds.TASK, task.key(), next);
+                diary.write(tx, current, next, timings, scheduler.now());
             }
             return true;
         });

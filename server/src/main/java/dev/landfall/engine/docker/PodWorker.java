@@ -204,13 +204,15 @@ final class PodWorker {
 
     synchronized void pullStarted(String container) {
         pulling.add(container);
-        clock.container(container).begin(ContainerClock.Step.PULL, bench.scheduler().now());
+        clock.container(container)
+                .begin(ContainerClock.Step.PULL, bench.scheduler().now());
         pullStartedAt = pullStartedAt == null ? bench.scheduler().now() : pullStartedAt;
     }
 
     synchronized void pullStopped(String container) {
         pulling.remove(container);
-        clock.container(container).end(ContainerClock.Step.PULL, bench.scheduler().now());
+        clock.container(container)
+                .end(ContainerClock.Step.PULL, bench.scheduler().now());
         pullStoppedAt = bench.scheduler().now();
     }
 

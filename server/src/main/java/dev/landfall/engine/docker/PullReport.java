@@ -21,11 +21,18 @@ final class PullReport {
         if (id.isEmpty() || state.isEmpty() || layers.size() >= MAX_LAYERS && !layers.containsKey(id)) {
             return;
         }
-        var before = layers.getOrDefault(
-                id, new Layer(id, state.get(), 0, 0, Optional.empty(), Optional.empty()));
+        var before = layers.getOrDefault(id, new Layer(id, state.get(), 0, 0, Optional.empty(), Optional.empty()));
         var loading = state.get() == State.DOWNLOADING;
         var bytes = loading ? Math.max(before.bytes(), line.number("progressDetail", "total")) : before.bytes();
-        layers.put(id, new Layer(id, state.get(), bytes, done(before, state.get(), bytes, line), begin(before, state.get(), now), end(state.get(), now)));
+        layers.put(
+                id,
+                new Layer(
+                        id,
+                        state.get(),
+                        bytes,
+                        done(before, state.get(), bytes, line),
+                        begin(before, state.get(), now),
+                        end(state.get(), now)));
     }
 
     private static long done(Layer before, State state, long bytes, Json line) {

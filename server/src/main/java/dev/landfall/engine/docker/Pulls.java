@@ -47,8 +47,10 @@ final class Pulls {
         scheduler.execute("pull " + wanted.reference(), () -> {
             try {
                 images.pull(reference, wanted.login(), line -> pull.report().take(line, scheduler.now()));
-                pull.image().complete(images.inspect(wanted.reference())
-                        .orElseThrow(() -> new DockerFault(404, "The image is not there after it was pulled.")));
+                pull.image()
+                        .complete(images.inspect(wanted.reference())
+                                .orElseThrow(
+                                        () -> new DockerFault(404, "The image is not there after it was pulled.")));
             } catch (RuntimeException e) {
                 pull.image().completeExceptionally(e);
             } finally {

@@ -147,7 +147,7 @@ class DockerClientTest {
         docker.willAnswer(FakeDocker.VERSION, FakeDocker.ok(progress));
         var login = Optional.of(new Image.Login("r", "AWS", "secret"));
 
-        assertThatThrownBy(() -> new ImageCalls(client).pull(ImageReference.parse("r/app"), login))
+        assertThatThrownBy(() -> new ImageCalls(client).pull(ImageReference.parse("r/app"), login, line -> {}))
                 .isInstanceOf(DockerFault.class)
                 .hasMessage("no space");
         assertThat(docker.requests().getLast())
