@@ -95,6 +95,7 @@ train() {
   # Only root's server writes into the kernel's tables, and what it wrote outlives it.
   if [ "$(id -u)" = 0 ] && have nft && instance=$(head -n 1 "$work/identity" 2>/dev/null); then
     nft delete table ip "landfall_$instance" 2>/dev/null || true
+    nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
   fi
   rm -rf "$work"
   [ -s "$aot.new" ] || return 1

@@ -7,9 +7,12 @@ import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.NetworkPlan;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.VirtualScheduler;
+import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.forwarding.ForwardedPublicAddresses;
 import dev.landfall.network.host.HostAddresses;
+import dev.landfall.network.host.HostPacketFilter;
+import dev.landfall.network.nftables.NftablesPacketFilter;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
 import dev.landfall.store.sqlite.SqliteStore;
 import dev.landfall.wire.http.HttpServer;
@@ -44,18 +47,15 @@ public final class Host implements AutoCloseable {
         Files.createDirectories(settings.data());
         var identity = Identity.of(settings.data());
         var scheduler = new VirtualScheduler();
+        var network = NetworkPlan.of(identity.instance())
+                .with(settings.vpc().toString(), settings.vpc().at(1).toString());
         var substrate = new Substrate(
                 SqliteStore.open(settings.data().resolve("state.db")),
                 scheduler,
                 new DockerEngine(
-                        DockerHost.parse(settings.dockerHost().toString()),
-                        identity.instance(),
-                        NetworkPlan.of(identity.instance())
-                                .with(
-                                        settings.vpc().toString(),
-                                        settings.vpc().at(1).toString()),
-                        scheduler),
+                        DockerHost.parse(settings.dockerHost().toString()), identity.instance(), network, scheduler),
                 publicAddresses(identity, settings, scheduler),
+                packetFilter(identity, settings, network.bridge()),
                 settings.network(),
                 new EventStorage(settings.data().resolve("logs"), OPEN_LOG_PARTITIONS),
                 new BlobStore(settings.data().resolve("registry"), BlobStore.Limits.AWS),
@@ -80,12 +80,21 @@ public final class Host implements AutoCloseable {
         };
     }
 
+    private static PacketFilter packetFilter(Identity identity, Settings settings, String bridge) {
+        return switch (settings.forwarding()) {
+            case AUTO -> HostPacketFilter.choose(identity.instance(), bridge, settings.vpc());
+            case KERNEL -> new NftablesPacketFilter(identity.instance(), bridge, settings.vpc());
+            case PROCESS -> HostPacketFilter.none("the operator wants the kernel's tables left alone");
+        };
+    }
+
     /** Stops answering, then deciding, then closes the files. Containers live on. */
     @Override
     public void close() {
         http.close();
         platform.close();
         substrate.engine().close();
+        substrate.packetFilter().close();
         substrate.publicAddresses().close();
         scheduler.close();
         substrate.events().close();

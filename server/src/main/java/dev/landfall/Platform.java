@@ -25,6 +25,7 @@ import dev.landfall.logs.Logs;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.PublicAddressUpkeep;
 import dev.landfall.network.PublicAddresses;
+import dev.landfall.network.RuleEnforcement;
 import dev.landfall.network.SecurityGroups;
 import dev.landfall.operator.ServerOperations;
 import dev.landfall.secrets.Secrets;
@@ -61,7 +62,10 @@ public final class Platform implements AutoCloseable {
             List.of("RunTask runs on Fargate only. It refuses a task definition with a parameter that has no effect yet"
                     + " (dependsOn, secrets, volumes and others) with `UnsupportedFeatureException`."),
             Ec2Service.MODEL.id(),
-            List.of("The rules of security groups are kept and described, but not yet enforced on traffic."),
+            List.of(
+                    "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"
+                            + " says whether). While public addresses are loopback ones, a default group also lets this machine"
+                            + " in (127.0.0.0/8), by a rule that can be revoked."),
             IamService.MODEL.id(),
             List.of("Policies are enforced with `--auth enforce`; `iam:PassRole` is not checked yet."),
             SsmService.MODEL.id(),
@@ -83,6 +87,7 @@ public final class Platform implements AutoCloseable {
     private final Ecs ecs;
     private final WarmSandboxes sandboxes;
     private final PublicAddressUpkeep addresses;
+    private final RuleEnforcement rules;
     private final Logs logs;
     private final Iam iam;
     private final Secrets secrets;
@@ -103,15 +108,16 @@ public final class Platform implements AutoCloseable {
 
         sandboxes = new WarmSandboxes(s.store(), s.engine(), interfaces, s.scheduler(), s.random(), WARM_SANDBOXES);
         addresses = new PublicAddressUpkeep(s.publicAddresses(), s.scheduler(), s.random());
+        var groups = new SecurityGroups(s.network(), s.random());
+        rules = new RuleEnforcement(s.store(), groups, s.packetFilter(), s.scheduler(), s.random());
         var ports = new TaskPorts(
-                new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used),
+                new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used, rules::await),
                 new RegistryImages(ecr.references(), s.scheduler()),
                 new TaskRoles(iam.roles(), s.scheduler()),
                 new AwslogsDelivery(s.store(), logs.sink(), logs.forwarder(), s.scheduler()));
         ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
 
         var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());
-        var groups = new SecurityGroups(s.network(), s.random());
         var ec2 = Operations.bind(
                 Ec2Service.MODEL,
                 Ec2.operations(s.store(), interfaces, groups, tokens).toArray());
@@ -164,6 +170,7 @@ public final class Platform implements AutoCloseable {
     private void begin() {
         clearStrayAddresses();
         addresses.start();
+        enforceRules();
         ecs.start();
         sandboxes.start(HOME);
         ecr.start();
@@ -184,6 +191,15 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /** Before any task starts. One that starts waits for its own rules in any case. */
+    private void enforceRules() {
+        try {
+            rules.start();
+        } catch (RuntimeException failure) { // tried again until it works; meanwhile no task starts
+            LOG.warn("Security groups cannot be enforced: {}", failure.getMessage());
+        }
+    }
+
     /** Stops deciding. Containers go on running and are adopted at the next start. */
     @Override
     public void close() {
@@ -191,6 +207,7 @@ public final class Platform implements AutoCloseable {
         sandboxes.close();
         ecs.close();
         addresses.close();
+        rules.close();
         logs.close();
         iam.close();
         secrets.close();

@@ -6,6 +6,7 @@ import dev.landfall.engine.Engine;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.network.NetworkSettings;
+import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.store.Store;
 import java.util.UUID;
@@ -22,6 +23,7 @@ public record Substrate(
         Scheduler scheduler,
         Engine engine,
         PublicAddresses publicAddresses,
+        PacketFilter packetFilter,
         NetworkSettings network,
         EventStorage events,
         BlobStore blobs,

@@ -7,6 +7,7 @@ import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.NetworkPlan;
 import dev.landfall.loop.VirtualScheduler;
 import dev.landfall.network.Cidr;
+import dev.landfall.network.nftables.NftablesPacketFilter;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,6 +86,7 @@ record Installation(Settings settings) {
             try (var addresses = new NftablesPublicAddresses(instance(), settings.network())) {
                 addresses.erase();
             }
+            eraseRules();
             eraseFromEngine(DockerHost.parse(settings.dockerHost().toString()));
         }
         try (var files = Files.walk(data())) {
@@ -93,6 +95,13 @@ record Installation(Settings settings) {
             }
         }
         ground().toFile().deleteOnExit();
+    }
+
+    private void eraseRules() {
+        try (var rules =
+                new NftablesPacketFilter(instance(), NetworkPlan.of(instance()).bridge(), settings.vpc())) {
+            rules.erase();
+        }
     }
 
     private void eraseFromEngine(DockerHost host) {

@@ -113,7 +113,7 @@ final class PublicAddressTest {
     }
 
     private static ContainerDefinition.Builder web(int port) {
-        var script = "printf hello > /tmp/index.html; httpd -p " + port + " -h /tmp; " + WAITS;
+        var script = "mkdir -p /tmp; printf hello > /tmp/index.html; httpd -p " + port + " -h /tmp; " + WAITS;
         return shell("web", script).portMappings(mapping -> mapping.containerPort(port));
     }
 

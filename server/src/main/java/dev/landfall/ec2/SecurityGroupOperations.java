@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Security groups. They are kept and shown as on AWS; what their rules forbid is not yet kept from the traffic. */
+/** Security groups, kept and shown as on AWS. What commits here is enforced by the network's packet filter. */
 public final class SecurityGroupOperations {
     private static final int MAX_GROUPS = 2_500; // AWS's quota for a region
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}");

@@ -205,7 +205,7 @@ public final class Interfaces {
                 .orElseThrow(() -> new NetworkFault(new Reason.PublicPoolExhausted(pool.toString())));
     }
 
-    private static Key key(Realm realm, String interfaceId) {
+    static Key key(Realm realm, String interfaceId) {
         return Key.of(realm.account(), realm.region(), interfaceId);
     }
 }

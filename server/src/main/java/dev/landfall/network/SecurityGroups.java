@@ -92,7 +92,11 @@ public final class SecurityGroups {
         tx.delete(KIND, key(realm, groupId));
     }
 
-    /** The default group as AWS makes it: its members reach each other, and everyone outside. */
+    /**
+     * The default group as AWS makes it: its members reach each other, and everyone outside. Where public addresses are
+     * loopback ones it has one rule more: this machine, which alone could use them, reaches its members. Like any rule
+     * it can be revoked.
+     */
     private SecurityGroup initial(Realm realm) {
         var vpc = DefaultNetwork.of(realm, settings.vpcBlock()).vpc();
         var among = new SecurityRule(
@@ -109,7 +113,20 @@ public final class SecurityGroups {
                 SecurityGroup.DEFAULT_NAME,
                 "default VPC security group",
                 vpc.id(),
-                List.of(among, outward));
+                settings.publicPool().base().isLoopback()
+                        ? List.of(among, thisMachine(realm, vpc), outward)
+                        : List.of(among, outward));
+    }
+
+    private static SecurityRule thisMachine(Realm realm, Vpc vpc) {
+        return new SecurityRule(
+                ResourceId.derived("sgr", realm, vpc.defaultGroupId() + "/ingress/loopback"),
+                Direction.INGRESS,
+                "-1",
+                -1,
+                -1,
+                new Peer.Ipv4Range("127.0.0.0/8"),
+                Optional.of("this machine (a rule of Landfall, not of AWS)"));
     }
 
     /** The rule that every new group has: all traffic out. */
@@ -118,7 +135,7 @@ public final class SecurityGroups {
                 ruleId, Direction.EGRESS, "-1", -1, -1, new Peer.Ipv4Range("0.0.0.0/0"), Optional.empty());
     }
 
-    private static Key key(Realm realm, String groupId) {
+    static Key key(Realm realm, String groupId) {
         return Key.of(realm.account(), realm.region(), groupId);
     }
 }

@@ -40,6 +40,23 @@ class SecurityGroupsTest {
     }
 
     @Test
+    void letsThisMachineInByARuleOfTheDefaultGroupThatCanBeRevoked() {
+        var id = groups(filter("group-name", "default")).getFirst().groupId();
+        var rule = shown(id).stream()
+                .filter(one -> "127.0.0.0/8".equals(one.cidrIpv4()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rule.description()).contains("Landfall");
+        var unused = rules.revokeSecurityGroupIngress(
+                RevokeSecurityGroupIngressRequest.builder()
+                        .groupId(id)
+                        .securityGroupRuleIds(List.of(rule.securityGroupRuleId()))
+                        .build(),
+                ec2.call);
+        assertThat(shown(id)).hasSize(2).noneMatch(one -> "127.0.0.0/8".equals(one.cidrIpv4()));
+    }
+
+    @Test
     void makesAGroupThatGoesOutAndLetsNothingIn() {
         var id = create("web");
         var group = groups(filter("group-id", id)).getFirst();
@@ -205,7 +222,7 @@ class SecurityGroupsTest {
     void keepsTheRulesOfTheDefaultGroupOnceChanged() {
         var id = groups(filter("group-name", "default")).getFirst().groupId();
         authorize(id, tcp(80, "0.0.0.0/0"));
-        assertThat(shown(id)).hasSize(3);
+        assertThat(shown(id)).hasSize(4);
         assertThat(groups()).hasSize(1);
     }
 

@@ -43,7 +43,8 @@ class EcsOperationsTest {
     private final Random random = new Random(7);
     private final Pages pages = new Pages(new PageTokens(new byte[32]));
     private final Interfaces interfaces = new Interfaces(NetworkSettings.DEFAULT, random);
-    private final VpcTaskNetwork network = new VpcTaskNetwork(interfaces, new NoAddresses(), (realm, subnet) -> {});
+    private final VpcTaskNetwork network =
+            new VpcTaskNetwork(interfaces, new NoAddresses(), (realm, subnet) -> {}, (realm, eni) -> {});
     private final ClusterOperations clusters = new ClusterOperations(store, pages);
     private final TaskDefinitionOperations definitions = new TaskDefinitionOperations(store);
     private final TaskDefinitionListing listing = new TaskDefinitionListing(store, pages);

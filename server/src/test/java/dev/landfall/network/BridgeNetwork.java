@@ -16,12 +16,37 @@ public final class BridgeNetwork implements AutoCloseable {
 
     public BridgeNetwork(String name, Cidr block) {
         this.name = name;
+        ensureImage();
+        docker("network", "create", "--label", "landfall.test=network", "--subnet", block.toString(), name);
+    }
+
+    /** With a device of a known name. */
+    public BridgeNetwork(String name, Cidr block, String device) {
+        this.name = name;
+        ensureImage();
+        docker(
+                "network",
+                "create",
+                "--label",
+                "landfall.test=network",
+                "--subnet",
+                block.toString(),
+                "--opt",
+                "com.docker.network.bridge.name=" + device,
+                name);
+    }
+
+    /** What a command in a container says, and a line with its exit status. */
+    public String exec(String container, String script) {
+        return docker("exec", container, "sh", "-c", script + "; echo status $?");
+    }
+
+    private static void ensureImage() {
         try (var scheduler = new VirtualScheduler()) {
             TestImages.ensureBusybox(TestImages.host(), scheduler);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        docker("network", "create", "--label", "landfall.test=network", "--subnet", block.toString(), name);
     }
 
     /** A web server on port 3000 whose page is its own address. */

@@ -58,6 +58,7 @@ final class House implements AutoCloseable {
     final World world;
     final SimulatedWorld machine;
     final SimulatedPublicAddresses addresses;
+    final SimulatedPacketFilter filter;
     private final Path files;
     private final RandomGenerator ids;
     private final String subnet;
@@ -70,6 +71,7 @@ final class House implements AutoCloseable {
         this.world = new World(seed, this::start);
         this.machine = new SimulatedWorld(world.scheduler(), world.random(), Weather.CALM);
         this.addresses = new SimulatedPublicAddresses(world.random());
+        this.filter = new SimulatedPacketFilter(world.random());
         this.ids = world.random();
         this.subnet = new Interfaces(NetworkSettings.DEFAULT, ids)
                 .network(REALM)
@@ -87,6 +89,7 @@ final class House implements AutoCloseable {
                 life.scheduler(),
                 engine,
                 addresses,
+                filter,
                 NetworkSettings.DEFAULT,
                 events,
                 new BlobStore(files.resolve("registry"), BlobStore.Limits.AWS),

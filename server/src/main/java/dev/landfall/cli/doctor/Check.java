@@ -15,6 +15,7 @@ public interface Check {
                 new EngineCheck(),
                 new CgroupCheck(),
                 new PacketFilterCheck(),
+                new BridgedTrafficCheck(),
                 new VpcRangeCheck(),
                 new PublicAddressCheck(),
                 new LocalhostNameCheck(),

@@ -21,6 +21,9 @@ public interface TaskNetwork {
     /** Gives the interface and its addresses back. */
     void detach(Transaction tx, Task task);
 
+    /** Returns when the task's security groups are enforced. Blocks. @throws Unavailable when they cannot be */
+    void guard(Task task);
+
     /** Makes the public address answer. Blocks. @throws Unavailable when it cannot take one of the ports */
     void publish(Task task, TaskDefinition definition);
 

@@ -88,10 +88,7 @@ final class TaskSteps {
         return switch (step) {
             case Step.Provision s -> provision(task);
             case Step.Ready s -> change(task, readying.ready(task, definition(task)));
-            case Step.Ensure s -> {
-                engine.ensure(blueprint.pod(task, definition(task), s.level()));
-                yield Outcome.REST;
-            }
+            case Step.Ensure s -> ensure(task, s.level());
             case Step.Publish s -> publish(task);
             case Step.Forward s -> forward(task, s.container());
             case Step.Move s -> move(task, s.next());
@@ -126,6 +123,19 @@ final class TaskSteps {
             return Outcome.CHANGED;
         } catch (TaskNetwork.Unavailable e) {
             return fail(task, e.text());
+        }
+    }
+
+    /** No container starts before its security groups are enforced. */
+    private Outcome ensure(Task task, Step.LevelOf level) {
+        try {
+            if (task.phase() instanceof Phase.Activating) {
+                network.guard(task);
+            }
+            engine.ensure(blueprint.pod(task, definition(task), level));
+            return Outcome.REST;
+        } catch (TaskNetwork.Unavailable e) {
+            return fail(task, StoppedReasons.resourceInitialization(e.text()));
         }
     }
 

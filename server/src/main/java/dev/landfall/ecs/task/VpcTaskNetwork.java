@@ -10,6 +10,7 @@ import dev.landfall.network.Interfaces;
 import dev.landfall.network.Ipv4;
 import dev.landfall.network.NetworkFault;
 import dev.landfall.network.NetworkInterface;
+import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Transaction;
@@ -26,12 +27,21 @@ public final class VpcTaskNetwork implements TaskNetwork {
     private final Interfaces interfaces;
     private final PublicAddresses publicAddresses;
     private final BiConsumer<Realm, String> used;
+    private final BiConsumer<Realm, String> rules;
 
-    /** @param used is told each subnet that a task starts in; must not block */
-    public VpcTaskNetwork(Interfaces interfaces, PublicAddresses publicAddresses, BiConsumer<Realm, String> used) {
+    /**
+     * @param used is told each subnet that a task starts in; must not block
+     * @param rules returns when the rules of an interface's security groups stand, or throws {@link PacketFilter.Failure}
+     */
+    public VpcTaskNetwork(
+            Interfaces interfaces,
+            PublicAddresses publicAddresses,
+            BiConsumer<Realm, String> used,
+            BiConsumer<Realm, String> rules) {
         this.interfaces = interfaces;
         this.publicAddresses = publicAddresses;
         this.used = used;
+        this.rules = rules;
     }
 
     @Override
@@ -84,6 +94,15 @@ public final class VpcTaskNetwork implements TaskNetwork {
     @Override
     public void detach(Transaction tx, Task task) {
         task.network().ifPresent(network -> interfaces.release(tx, task.realm(), network.interfaceId()));
+    }
+
+    @Override
+    public void guard(Task task) {
+        try {
+            task.network().ifPresent(network -> rules.accept(task.realm(), network.interfaceId()));
+        } catch (PacketFilter.Failure failure) {
+            throw new Unavailable(String.valueOf(failure.getMessage()));
+        }
     }
 
     @Override
