@@ -14,6 +14,10 @@ import dev.landfall.network.host.HostAddresses;
 import dev.landfall.network.host.HostPacketFilter;
 import dev.landfall.network.nftables.NftablesPacketFilter;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
+import dev.landfall.s3.Buckets;
+import dev.landfall.s3.EndpointBuckets;
+import dev.landfall.s3.FolderBuckets;
+import dev.landfall.s3.S3Source;
 import dev.landfall.store.sqlite.SqliteStore;
 import dev.landfall.wire.http.HttpServer;
 import dev.landfall.wire.http.Listen;
@@ -59,6 +63,7 @@ public final class Host implements AutoCloseable {
                 settings.network(),
                 new EventStorage(settings.data().resolve("logs"), OPEN_LOG_PARTITIONS),
                 new BlobStore(settings.data().resolve("registry"), BlobStore.Limits.AWS),
+                buckets(settings, scheduler),
                 RegistryAddress.detect(settings.port()),
                 new SecureRandom(),
                 identity.secret());
@@ -70,6 +75,16 @@ public final class Host implements AutoCloseable {
         var http = HttpServer.start(listen, platform.routes(settings.auth()), scheduler::now, UUID::randomUUID);
         platform.start();
         return new Host(scheduler, substrate, platform, http);
+    }
+
+    private static Buckets buckets(Settings settings, VirtualScheduler scheduler) {
+        return switch (settings.s3()) {
+            case S3Source.Folder(var root) -> new FolderBuckets(root);
+            case S3Source.Endpoint(var address) -> {
+                var environment = S3Environment.of(System.getenv());
+                yield new EndpointBuckets(address, environment.keys(), environment.region(), scheduler::now);
+            }
+        };
     }
 
     private static PublicAddresses publicAddresses(Identity identity, Settings settings, VirtualScheduler scheduler) {

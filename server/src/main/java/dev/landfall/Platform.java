@@ -17,6 +17,7 @@ import dev.landfall.contract.sts.StsService;
 import dev.landfall.ec2.Ec2;
 import dev.landfall.ecr.Ecr;
 import dev.landfall.ecs.Ecs;
+import dev.landfall.ecs.configuration.ConfigurationPorts;
 import dev.landfall.ecs.task.TaskPorts;
 import dev.landfall.ecs.task.VpcTaskNetwork;
 import dev.landfall.ecs.task.WarmSandboxes;
@@ -43,8 +44,11 @@ import dev.landfall.wire.auth.OpenAuthentication;
 import dev.landfall.wire.auth.VerifyingAuthentication;
 import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
+import dev.landfall.wiring.BucketFiles;
 import dev.landfall.wiring.RegistryImages;
+import dev.landfall.wiring.TaskPermissions;
 import dev.landfall.wiring.TaskRoles;
+import dev.landfall.wiring.TaskSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,11 +114,18 @@ public final class Platform implements AutoCloseable {
         addresses = new PublicAddressUpkeep(s.publicAddresses(), s.scheduler(), s.random());
         var groups = new SecurityGroups(s.network(), s.random());
         rules = new RuleEnforcement(s.store(), groups, s.packetFilter(), s.scheduler(), s.random());
+        var permissions = new TaskPermissions(iam.roles(), s.scheduler(), s::uuid);
+        var configuration = new ConfigurationPorts(
+                permissions,
+                new TaskSecrets(permissions, secrets.values(), ssm.values(), s.scheduler(), s::uuid),
+                new BucketFiles(permissions, s.buckets(), s::uuid),
+                Vault.of(s.secret(), "ecs", s.random()));
         var ports = new TaskPorts(
                 new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used, rules::await),
-                new RegistryImages(ecr.references(), s.scheduler()),
+                new RegistryImages(ecr.references(), permissions, s.scheduler()),
                 new TaskRoles(iam.roles(), s.scheduler()),
-                new AwslogsDelivery(s.store(), logs.sink(), logs.forwarder(), s.scheduler()));
+                new AwslogsDelivery(s.store(), logs.sink(), logs.forwarder(), s.scheduler()),
+                configuration);
         ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
 
         var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());

@@ -2,6 +2,7 @@ package dev.landfall;
 
 import dev.landfall.network.Cidr;
 import dev.landfall.network.NetworkSettings;
+import dev.landfall.s3.S3Source;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param publicIps the pool that tasks' public addresses come from
  * @param forwarding what carries public addresses to tasks
  * @param dockerHost the container engine: {@code unix:///path} or {@code tcp://host:port}
+ * @param s3 where the files of tasks' environments are
  */
 public record Settings(
         int port,
@@ -26,7 +28,8 @@ public record Settings(
         Cidr vpc,
         Cidr publicIps,
         Forwarding forwarding,
-        URI dockerHost) {
+        URI dockerHost,
+        S3Source s3) {
 
     /** What a caller has to prove. */
     public enum Auth {
@@ -46,6 +49,19 @@ public record Settings(
         PROCESS
     }
 
+    /** With buckets in the data folder. */
+    public Settings(
+            int port,
+            InetAddress bind,
+            Path data,
+            Auth auth,
+            Cidr vpc,
+            Cidr publicIps,
+            Forwarding forwarding,
+            URI dockerHost) {
+        this(port, bind, data, auth, vpc, publicIps, forwarding, dockerHost, buckets(data));
+    }
+
     public Settings {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
@@ -59,6 +75,11 @@ public record Settings(
         }
         data = data.toAbsolutePath().normalize();
         network(vpc, publicIps);
+    }
+
+    /** Where buckets are as long as nobody chooses. */
+    public static S3Source buckets(Path data) {
+        return new S3Source.Folder(data.resolve("s3"));
     }
 
     public NetworkSettings network() {

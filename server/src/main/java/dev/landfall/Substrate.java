@@ -8,6 +8,7 @@ import dev.landfall.loop.Scheduler;
 import dev.landfall.network.NetworkSettings;
 import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
+import dev.landfall.s3.Buckets;
 import dev.landfall.store.Store;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,7 @@ public record Substrate(
         NetworkSettings network,
         EventStorage events,
         BlobStore blobs,
+        Buckets buckets,
         RegistryAddress registry,
         RandomGenerator random,
         byte[] secret) {

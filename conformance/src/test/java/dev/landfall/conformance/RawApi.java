@@ -39,6 +39,14 @@ final class RawApi implements AutoCloseable {
         return json("logs", "Logs_20140328", operation, json);
     }
 
+    Answer ssm(String operation, String json) {
+        return json("ssm", "AmazonSSM", operation, json);
+    }
+
+    Answer secrets(String operation, String json) {
+        return json("secretsmanager", "secretsmanager", operation, json);
+    }
+
     Answer iam(String form) {
         return send(signed("iam", HttpRequest.newBuilder(endpoint))
                 .header("Content-Type", "application/x-www-form-urlencoded")

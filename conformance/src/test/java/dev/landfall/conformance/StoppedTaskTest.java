@@ -168,7 +168,17 @@ final class StoppedTaskTest {
 
     @Test
     void makesItsLogGroupWhereItMay() {
-        var definition = workload.register("makes-group", logging("/ecs/made", Map.of("awslogs-create-group", "true")));
+        var container = logging("/ecs/made", Map.of("awslogs-create-group", "true"));
+        assertThat(failedToStart(workload.register("may-not-make", container)).stoppedReason())
+                .startsWith("ResourceInitializationError: failed to validate logger args: create stream has been retried"
+                        + " 1 times: failed to create Cloudwatch log group: ")
+                .contains("AccessDeniedException: User: arn:aws:sts::" + Clients.ACCOUNT
+                        + ":assumed-role/ecsTaskExecutionRole/")
+                .contains(" is not authorized to perform: logs:CreateLogGroup on resource: arn:aws:logs:"
+                        + Clients.REGION + ":" + Clients.ACCOUNT + ":log-group:/ecs/made:log-stream: because no"
+                        + " identity-based policy allows the logs:CreateLogGroup action");
+        Workload.allow(server.clients(), "ecsTaskExecutionRole", "logs:CreateLogGroup");
+        var definition = workload.register("makes-group", container);
         var task = workload.stopped(workload.run(definition));
         var events = server.clients()
                 .logs()

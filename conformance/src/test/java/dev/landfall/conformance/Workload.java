@@ -55,6 +55,15 @@ final class Workload {
         return made.role().arn();
     }
 
+    /** Adds a permission on everything to a role. */
+    static void allow(Clients clients, String role, String action) {
+        clients.iam()
+                .putRolePolicy(request -> request.roleName(role)
+                        .policyName(action.replace(':', '-').replace('*', '-'))
+                        .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
+                                + action + "\",\"Resource\":\"*\"}]}"));
+    }
+
     String cluster() {
         return cluster;
     }

@@ -1,6 +1,7 @@
 package dev.landfall.cli;
 
 import dev.landfall.network.Cidr;
+import dev.landfall.s3.S3Source;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -33,6 +34,17 @@ final class Converters {
                 return Cidr.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage() + "; a block is written as 172.31.0.0/16");
+            }
+        }
+    }
+
+    static final class Buckets implements ITypeConverter<S3Source> {
+        @Override
+        public S3Source convert(String text) {
+            try {
+                return S3Source.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "': " + e.getMessage());
             }
         }
     }

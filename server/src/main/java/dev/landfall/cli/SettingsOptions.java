@@ -5,6 +5,7 @@ import dev.landfall.Settings.Auth;
 import dev.landfall.Settings.Forwarding;
 import dev.landfall.network.Cidr;
 import dev.landfall.network.NetworkSettings;
+import dev.landfall.s3.S3Source;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,9 +63,18 @@ final class SettingsOptions {
             converter = Converters.DockerHost.class)
     private @Nullable URI dockerHost;
 
+    @Option(
+            names = "--s3",
+            defaultValue = "${env:LANDFALL_S3}",
+            paramLabel = "DIR|URL",
+            converter = Converters.Buckets.class)
+    private @Nullable S3Source s3;
+
     Settings settings() {
         try {
-            return new Settings(port, bind, data, effectiveAuth(), vpc, publicIps, forwarding, effectiveDockerHost());
+            var buckets = s3 != null ? s3 : Settings.buckets(data);
+            return new Settings(
+                    port, bind, data, effectiveAuth(), vpc, publicIps, forwarding, effectiveDockerHost(), buckets);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -78,11 +78,27 @@ public final class ImageReferences {
         };
     }
 
+    /** The repository that a reference of a task means, where that is one of its account's in this server's registries. */
+    public Optional<String> repositoryArn(Realm realm, String reference) {
+        var name = ImageName.parse(reference);
+        var owner = name.flatMap(ImageName::registry).flatMap(host -> switch (address.place(host)) {
+            case RegistryAddress.Place.Shared shared -> Optional.of(realm);
+            case RegistryAddress.Place.Named(var named) -> Optional.of(named);
+            case RegistryAddress.Place.Aws(var named) -> Optional.of(named);
+            case RegistryAddress.Place.Elsewhere elsewhere -> Optional.<Realm>empty();
+        });
+        return owner.filter(found -> found.account().equals(realm.account()))
+                .map(found ->
+                        found.arn("ecr", "repository/" + name.orElseThrow().repository()));
+    }
+
     /**
      * The login for a pull reference that {@link #resolve} gave; empty for any other. The same login is given for an
      * hour, so that what is wanted of an engine does not change all the time.
+     *
+     * @param puller whose permissions it carries
      */
-    public Optional<Login> login(Realm realm, String pullReference, Instant now) {
+    public Optional<Login> login(Realm realm, String pullReference, Principal puller, Instant now) {
         var registry = ImageName.parse(pullReference).flatMap(ImageName::registry);
         var owner = registry.flatMap(host -> switch (address.place(host)) {
             case RegistryAddress.Place.Shared shared -> Optional.of(realm);
@@ -91,14 +107,12 @@ public final class ImageReferences {
             case RegistryAddress.Place.Elsewhere elsewhere -> Optional.<Realm>empty();
         });
         return owner.filter(found -> found.account().equals(realm.account()))
-                .map(found -> issue(found, registry.orElseThrow(), now));
+                .map(found -> issue(found, registry.orElseThrow(), puller, now));
     }
 
-    private Login issue(Realm realm, String registry, Instant now) {
-        // The platform pulls on the task's behalf; its execution role was looked at before.
-        var principal = Principal.root(realm.account(), realm.account());
+    private Login issue(Realm realm, String registry, Principal puller, Instant now) {
         var hour = now.truncatedTo(ChronoUnit.HOURS); // good for eleven hours more at least
-        return new Login(registry, LoginToken.USER, tokens.password(tokens.issue(realm, principal, hour)));
+        return new Login(registry, LoginToken.USER, tokens.password(tokens.issue(realm, puller, hour)));
     }
 
     private Resolution find(Realm owner, ImageName name, String reference, String host) {

@@ -31,6 +31,12 @@ public record ContainerSpec(
         labels = Map.copyOf(labels);
     }
 
+    /** Tells who it is and not what it is given: variables and log options may be secret. */
+    @Override
+    public String toString() {
+        return "ContainerSpec[" + name + ", " + engineName + ", " + image + "]";
+    }
+
     public static ContainerSpecBuilder builder(String name, String engineName, Image image) {
         return new ContainerSpecBuilder(name, engineName, image);
     }

@@ -48,11 +48,7 @@ public final class IamAuthorizer implements Authorizer {
     }
 
     private static void deny(Decision decision, Principal principal, String action, String resource) {
-        var because = switch (decision) {
-            case ALLOWED -> "";
-            case EXPLICITLY_DENIED -> "with an explicit deny in an identity-based policy";
-            case IMPLICITLY_DENIED -> "because no identity-based policy allows the " + action + " action";
-        };
+        var because = IamRoles.because(decision, action);
         if (decision != Decision.ALLOWED) {
             var on = resource.equals("*") ? "" : " on resource: " + resource;
             throw new Denied("User: " + principal.arn() + " is not authorized to perform: " + action
@@ -79,6 +75,13 @@ public final class IamAuthorizer implements Authorizer {
 
     private static Optional<Identity> identity(
             Reader reader, Principal principal, Optional<Credential.Session> session) {
+        if (principal.accessKeyId().equals(PlatformSession.KEY)) {
+            return Identities.find(
+                    reader,
+                    principal.account(),
+                    IdentityType.ROLE,
+                    principal.arn().split("/", 3)[1]);
+        }
         var role = session.flatMap(Credential.Session::role);
         if (role.isPresent()) {
             return Identities.find(reader, principal.account(), IdentityType.ROLE, role.get())

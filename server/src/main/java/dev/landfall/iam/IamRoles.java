@@ -57,15 +57,37 @@ public final class IamRoles implements Roles {
 
     @Override
     public boolean allows(String roleArn, String action, String resource, Instant now) {
+        return decide(roleArn, action, resource, now) == Decision.ALLOWED;
+    }
+
+    @Override
+    public Optional<String> refusal(String roleArn, String session, String action, String resource, Instant now) {
+        var decision = decide(roleArn, action, resource, now);
+        return decision == Decision.ALLOWED
+                ? Optional.empty()
+                : Optional.of("User: " + PlatformSession.arn(roleArn, session) + " is not authorized to perform: "
+                        + action + " on resource: " + resource + " " + because(decision, action));
+    }
+
+    static String because(Decision decision, String action) {
+        return switch (decision) {
+            case ALLOWED -> "";
+            case EXPLICITLY_DENIED -> "with an explicit deny in an identity-based policy";
+            case IMPLICITLY_DENIED -> "because no identity-based policy allows the " + action + " action";
+        };
+    }
+
+    /** A role that does not exist may nothing. */
+    private Decision decide(String roleArn, String action, String resource, Instant now) {
         return store.read(reader -> find(reader, roleArn)
                 .map(role -> {
                     var caller = new Caller.Identity(role.account(), roleArn, Optional.of(roleArn));
                     var context =
                             Map.of("aws:CurrentTime", List.of(now.toString()), "aws:PrincipalArn", List.of(roleArn));
                     var request = new AccessRequest(action, resource, caller, context);
-                    return PolicyEvaluator.evaluateAll(permissions.of(reader, role), request) == Decision.ALLOWED;
+                    return PolicyEvaluator.evaluateAll(permissions.of(reader, role), request);
                 })
-                .orElse(false));
+                .orElse(Decision.IMPLICITLY_DENIED));
     }
 
     @Override

@@ -42,6 +42,13 @@ public interface Roles {
     boolean allows(String roleArn, String action, String resource, Instant now);
 
     /**
+     * Why a role's policies do not allow an action in a session, in AWS's words; empty when they do.
+     *
+     * @param session its name, such as a task's id
+     */
+    Optional<String> refusal(String roleArn, String session, String action, String resource, Instant now);
+
+    /**
      * New credentials of a role for a session; empty when there is no such role. Whether the service is trusted is asked
      * first, with {@link #canAssume}.
      *

@@ -34,6 +34,11 @@ public final class Secrets implements AutoCloseable {
         this.random = random;
     }
 
+    /** For other services. */
+    public SecretValues values() {
+        return new SecretValues(store, new ValueOperations(store, new Versions(vault, random)));
+    }
+
     /** To be bound to {@code SecretsmanagerService.MODEL}. */
     public Object[] operations() {
         var versions = new Versions(vault, random);

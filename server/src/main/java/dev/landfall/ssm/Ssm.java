@@ -17,6 +17,11 @@ public final class Ssm {
         this.tokens = tokens;
     }
 
+    /** For other services. */
+    public ParameterValues values() {
+        return new ParameterValues(new GetOperations(store, vault, tokens));
+    }
+
     /** To be bound to {@code SsmService.MODEL}. */
     public Object[] operations() {
         return new Object[] {

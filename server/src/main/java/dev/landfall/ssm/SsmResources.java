@@ -21,7 +21,7 @@ final class SsmResources implements ResourceNames {
     }
 
     /** Without the version or label, which policies do not know. */
-    private static String arn(Realm realm, String given) {
+    static String arn(Realm realm, String given) {
         var prefix = realm.arn("ssm", "parameter/");
         var name = given.startsWith(prefix) ? given.substring(prefix.length()) : given;
         return Parameter.arn(realm, name.split(":", 2)[0]);

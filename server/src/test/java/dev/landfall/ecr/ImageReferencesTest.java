@@ -15,6 +15,7 @@ import dev.landfall.ecr.repository.RepositoryName;
 import dev.landfall.ecr.repository.TagMutability;
 import dev.landfall.store.Store;
 import dev.landfall.store.memory.MemoryStore;
+import dev.landfall.wire.Principal;
 import dev.landfall.wire.Realm;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImageReferencesTest {
     private static final Realm HOME = new Realm("123456789012", "eu-west-1");
+    private static final Principal PULLER = Principal.root("123456789012", "123456789012");
     private static final Instant NOW = Instant.parse("2026-03-01T10:20:30Z");
     private static final String AWS = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
 
@@ -99,7 +101,8 @@ final class ImageReferencesTest {
         assertThat(shared.resolve(stranger, AWS + "/team/app")).isInstanceOf(Resolution.Foreign.class);
         assertThat(named.resolve(stranger, "123456789012.dkr.ecr.eu-west-1.localhost:4566/team/app"))
                 .isInstanceOf(Resolution.Missing.class);
-        assertThat(named.login(stranger, "123456789012.dkr.ecr.eu-west-1.localhost:4566/team/app@" + digest, NOW))
+        assertThat(named.login(
+                        stranger, "123456789012.dkr.ecr.eu-west-1.localhost:4566/team/app@" + digest, PULLER, NOW))
                 .isEmpty();
     }
 
@@ -120,18 +123,18 @@ final class ImageReferencesTest {
             })
     void leavesAllOtherImagesToTheEngine(String reference) {
         assertThat(shared.resolve(HOME, reference)).isInstanceOf(Resolution.Foreign.class);
-        assertThat(shared.login(HOME, reference, NOW)).isEmpty();
+        assertThat(shared.login(HOME, reference, PULLER, NOW)).isEmpty();
     }
 
     @Test
     void givesALoginThatOpensTheRegistryAndStaysTheSameForAWhile() {
         var pull = ((Resolution.Found) shared.resolve(HOME, AWS + "/team/app")).pullReference();
-        var login = shared.login(HOME, pull, NOW).orElseThrow();
+        var login = shared.login(HOME, pull, PULLER, NOW).orElseThrow();
         assertThat(login.registry()).isEqualTo("localhost:4566");
         assertThat(login.user()).isEqualTo("AWS");
         assertThat(tokens.read(login.password()).orElseThrow().realm()).isEqualTo(HOME);
         assertThat(tokens.read(login.password()).orElseThrow().expiresAt()).isAfter(NOW.plus(Duration.ofHours(10)));
-        assertThat(shared.login(HOME, pull, NOW.plusSeconds(60))).hasValue(login);
+        assertThat(shared.login(HOME, pull, PULLER, NOW.plusSeconds(60))).hasValue(login);
         assertThat(login.toString()).doesNotContain(login.password());
     }
 

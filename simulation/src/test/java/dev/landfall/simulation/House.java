@@ -36,6 +36,7 @@ import dev.landfall.engine.simulated.Weather;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.NetworkSettings;
+import dev.landfall.s3.FolderBuckets;
 import dev.landfall.wire.Realm;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ final class House implements AutoCloseable {
                 NetworkSettings.DEFAULT,
                 events,
                 new BlobStore(files.resolve("registry"), BlobStore.Limits.AWS),
+                new FolderBuckets(files.resolve("s3")),
                 new RegistryAddress(4566, false),
                 ids,
                 new byte[32]));

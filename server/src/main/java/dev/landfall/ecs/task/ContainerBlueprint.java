@@ -4,6 +4,7 @@ import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.HealthCheck;
 import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.ecs.configuration.ContainerConfiguration;
 import dev.landfall.engine.ContainerSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,15 +21,21 @@ final class ContainerBlueprint {
         this.output = output;
     }
 
-    ContainerSpec spec(Task task, RegisterTaskDefinitionRequest whole, ContainerDefinition definition) {
+    ContainerSpec spec(
+            Task task,
+            RegisterTaskDefinitionRequest whole,
+            ContainerDefinition definition,
+            ContainerConfiguration given) {
         var name = definition.nameOr("");
         var container = task.container(name);
         var override = Overrides.of(task.spec().overrides(), name);
         var pull = container.pullReference().orElse(container.image());
         var linux = Optional.ofNullable(definition.linuxParameters());
         var builder = ContainerSpec.builder(
-                        name, engineName(task, container), images.image(task.realm(), container.image(), pull))
-                .environment(ContainerEnvironment.of(task, definition, override))
+                        name,
+                        engineName(task, container),
+                        images.image(Readying.role(task), container.image(), pull, given.login()))
+                .environment(ContainerEnvironment.of(task, definition, override, given))
                 .resources(ContainerLimits.of(task, definition))
                 .privileges(ContainerRights.privileges(definition))
                 .namespaces(ContainerRights.namespaces(whole, definition))
@@ -37,7 +44,7 @@ final class ContainerBlueprint {
                 .pseudoTerminal(definition.pseudoTerminalOr(false))
                 .interactive(definition.interactiveOr(false))
                 .initProcess(linux.map(l -> l.initProcessEnabledOr(false)).orElse(false))
-                .logging(output.of(task, definition))
+                .logging(output.of(task, definition, given))
                 .labels(labels(name, definition));
         if (!definition.entryPointOrEmpty().isEmpty()) {
             builder.entryPoint(definition.entryPointOrEmpty());

@@ -2,19 +2,26 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.ContainerOverride;
+import dev.landfall.ecs.configuration.ContainerConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The variables a container finds: the platform's own, then the definition's, then the run's. A later one wins. */
+/**
+ * The variables a container finds: the platform's own, then those of environment files, the definition's, the run's and
+ * secrets. A later one wins.
+ */
 final class ContainerEnvironment {
     private ContainerEnvironment() {}
 
-    static Map<String, String> of(Task task, ContainerDefinition definition, ContainerOverride override) {
+    static Map<String, String> of(
+            Task task, ContainerDefinition definition, ContainerOverride override, ContainerConfiguration given) {
         var all = new LinkedHashMap<String, String>();
         all.put("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE");
         all.put("AWS_REGION", task.realm().region());
         all.put("AWS_DEFAULT_REGION", task.realm().region());
+        all.putAll(given.files());
         all.putAll(Overrides.environment(definition, override));
+        all.putAll(given.secrets());
         return all;
     }
 }

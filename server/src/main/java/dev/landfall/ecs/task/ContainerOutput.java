@@ -4,6 +4,7 @@ import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.LogConfiguration;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.ecs.account.Settings;
+import dev.landfall.ecs.configuration.ContainerConfiguration;
 import dev.landfall.engine.ContainerLogging;
 import dev.landfall.store.Store;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class ContainerOutput {
         this.store = store;
     }
 
-    ContainerLogging of(Task task, ContainerDefinition definition) {
+    ContainerLogging of(Task task, ContainerDefinition definition, ContainerConfiguration given) {
         var log = definition.logConfiguration();
         if (log == null || log.logDriver() == null) {
             return ContainerLogging.KEPT;
@@ -33,11 +34,12 @@ final class ContainerOutput {
             // nothing is lost while the delivery waits, so there must be room to wait in
             return mode(task, log).equals(BLOCKING) ? ContainerLogging.kept(BLOCKING_FILES) : ContainerLogging.KEPT;
         }
-        return new ContainerLogging(log.logDriver().value(), options(task, log));
+        return new ContainerLogging(log.logDriver().value(), options(task, log, given));
     }
 
-    private Map<String, String> options(Task task, LogConfiguration log) {
+    private Map<String, String> options(Task task, LogConfiguration log, ContainerConfiguration given) {
         var options = new LinkedHashMap<>(log.optionsOrEmpty());
+        options.putAll(given.logOptions());
         var mode = mode(task, log);
         options.put("mode", mode);
         if (!mode.equals(BLOCKING)) {

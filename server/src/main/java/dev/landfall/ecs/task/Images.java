@@ -1,7 +1,9 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.ecs.configuration.ContainerConfiguration;
+import dev.landfall.ecs.configuration.ExecutionRole;
 import dev.landfall.engine.Image;
-import dev.landfall.wire.Realm;
+import java.util.Optional;
 
 /** Where a task's images come from: the local registry for its own, the engine's registries for all others. */
 public interface Images {
@@ -9,11 +11,20 @@ public interface Images {
      * What to pull for an image that a task definition names; a tag of the local registry becomes a digest. Blocks.
      *
      * @throws Unavailable with AWS's words when the registry knows that it cannot be had
+     * @throws dev.landfall.ecs.configuration.Refused when the role may not log in to the local registry
      */
-    String pullReference(Realm realm, String reference);
+    String pullReference(ExecutionRole role, String reference);
 
-    /** The image and the login for it, for a pull reference found before. */
-    Image image(Realm realm, String reference, String pullReference);
+    /**
+     * The image and the login for it, for a pull reference found before.
+     *
+     * @param credentials that the task definition gives; without them the role's for an image of the local registry
+     */
+    Image image(
+            ExecutionRole role,
+            String reference,
+            String pullReference,
+            Optional<ContainerConfiguration.Login> credentials);
 
     /** It cannot be had. */
     final class Unavailable extends RuntimeException {

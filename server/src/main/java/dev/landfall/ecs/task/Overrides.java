@@ -5,6 +5,7 @@ import dev.landfall.contract.ecs.ContainerOverride;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.TaskOverride;
 import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.taskdefinition.ConfigurationRules;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.ecs.taskdefinition.TaskSize;
 import dev.landfall.engine.ContainerState;
@@ -29,6 +30,9 @@ final class Overrides {
                 throw EcsFaults.invalidParameter("Override for container named " + override.nameOr("")
                         + " is not a container in the TaskDefinition.");
             }
+        }
+        for (var container : definition.spec().containerDefinitionsOrEmpty()) {
+            ConfigurationRules.check(container, of(overrides, container.nameOr("")));
         }
         var size = size(definition.spec(), overrides);
         if (!TaskDefinition.isFargateSize(size)) {

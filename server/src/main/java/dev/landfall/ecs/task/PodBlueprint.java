@@ -1,6 +1,7 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.ecs.configuration.TaskConfiguration;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.Pod;
 import java.util.Map;
@@ -16,9 +17,11 @@ final class PodBlueprint {
         this.containers = new ContainerBlueprint(images, output);
     }
 
-    Pod pod(Task task, TaskDefinition definition, Step.LevelOf level) {
-        var drawn = definition.spec().containerDefinitionsOrEmpty().stream()
-                .map(c -> new Pod.Container(containers.spec(task, definition.spec(), c), level(task, c, level)))
+    Pod pod(Task task, TaskDefinition definition, Step.LevelOf level, TaskConfiguration configuration) {
+        var spec = definition.spec();
+        var drawn = spec.containerDefinitionsOrEmpty().stream()
+                .map(c -> new Pod.Container(
+                        containers.spec(task, spec, c, configuration.of(c.nameOr(""))), level(task, c, level)))
                 .toList();
         return new Pod(task.id().pod(), level.generation(), SandboxBlueprint.of(task, definition), drawn, labels(task));
     }

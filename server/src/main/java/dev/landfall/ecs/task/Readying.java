@@ -1,46 +1,94 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.contract.ecs.LaunchType;
+import dev.landfall.ecs.configuration.ExecutionRole;
+import dev.landfall.ecs.configuration.Gathering;
+import dev.landfall.ecs.configuration.Refused;
+import dev.landfall.ecs.configuration.Unavailable;
+import dev.landfall.ecs.configuration.Wording;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.EngineFault;
 import dev.landfall.loop.Scheduler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** The looking up before anything is started: roles, images, log streams. What is wrong stops the task in AWS's words. */
+/**
+ * The looking up before anything is started: roles, secrets and files, images, log streams. What is wrong stops the task
+ * in AWS's words.
+ */
 final class Readying {
     private final TaskPorts ports;
+    private final Gathering gathering;
     private final Scheduler scheduler;
 
     Readying(TaskPorts ports, Scheduler scheduler) {
         this.ports = ports;
+        this.gathering = new Gathering(ports.configuration());
         this.scheduler = scheduler;
     }
 
     /** What becomes of the task: ACTIVATING with all it needs, or told to stop. Blocks. */
-    UnaryOperator<Task> ready(Task task, TaskDefinition definition) {
-        for (var role : roles(task)) {
+    Readied ready(Task task, TaskDefinition definition) {
+        var roles = Stream.concat(task.spec().executionRoleArn().stream(), task.spec().taskRoleArn().stream());
+        for (var role : roles.toList()) {
             if (!ports.roles().tasksMayAssume(task.realm(), role)) {
                 return failed(StoppedReasons.cannotAssume(role));
             }
         }
-        var pulls = new LinkedHashMap<String, String>();
         try {
-            for (var container : task.containers()) {
-                pulls.put(container.name(), ports.images().pullReference(task.realm(), container.image()));
-            }
+            var role = role(task);
+            var configuration = gathering.of(definition.spec(), task.spec().overrides(), role, wording(task));
+            var pulls = pulls(task, role);
+            openLogs(task, definition, role);
+            return new Readied(current -> activated(current, pulls), configuration);
+        } catch (Unavailable e) {
+            return failed(e.text());
         } catch (Images.Unavailable e) {
             return failed(StoppedReasons.of(new EngineFault(EngineFault.Step.PULL, e.text())));
-        }
-        try {
-            for (var container : task.containers()) {
-                LogTargets.of(task, definition, container.name()).ifPresent(ports.logs()::open);
-            }
         } catch (LogDelivery.Unavailable e) {
             return failed(StoppedReasons.resourceInitialization(e.text()));
         }
-        return current -> activated(current, pulls);
+    }
+
+    /** In whose name a task is readied, and its images are pulled. */
+    static ExecutionRole role(Task task) {
+        return new ExecutionRole(
+                task.realm(), task.spec().executionRoleArn(), task.id().value());
+    }
+
+    private static Wording wording(Task task) {
+        return isOnInstance(task) ? Wording.AGENT : Wording.FARGATE;
+    }
+
+    private static boolean isOnInstance(Task task) {
+        return task.spec().launchType() != LaunchType.FARGATE;
+    }
+
+    private Map<String, String> pulls(Task task, ExecutionRole role) {
+        var pulls = new LinkedHashMap<String, String>();
+        for (var container : task.containers()) {
+            try {
+                pulls.put(container.name(), ports.images().pullReference(role, container.image()));
+            } catch (Refused refused) {
+                throw wording(task).withoutRegistry(refused);
+            }
+        }
+        return pulls;
+    }
+
+    private void openLogs(Task task, TaskDefinition definition, ExecutionRole role) {
+        var streams = new LogStreams(ports.configuration().permissions(), ports.logs());
+        for (var container : task.containers()) {
+            LogTargets.of(task, definition, container.name()).ifPresent(target -> {
+                if (isOnInstance(task)) {
+                    ports.logs().open(target); // its Docker logs in the name of the instance, which may
+                } else {
+                    streams.open(target, role);
+                }
+            });
+        }
     }
 
     private static Task activated(Task current, Map<String, String> pulls) {
@@ -54,15 +102,7 @@ final class Readying {
         return current.with(containers).move(new Phase.Activating());
     }
 
-    private UnaryOperator<Task> failed(String reason) {
-        var stop = Stop.failedToStart(reason, scheduler.now());
-        return current -> current.end(stop);
-    }
-
-    private static Iterable<String> roles(Task task) {
-        var all = new ArrayList<String>();
-        task.spec().executionRoleArn().ifPresent(all::add);
-        task.spec().taskRoleArn().ifPresent(all::add);
-        return all;
+    private Readied failed(String reason) {
+        return Readied.stop(Stop.failedToStart(reason, scheduler.now()));
     }
 }

@@ -7,12 +7,13 @@ import dev.landfall.loop.Reconciler.Next;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.store.Key;
 import dev.landfall.store.Store;
+import dev.landfall.store.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class TaskSteps {
     private final LogDelivery logs;
     private final Readying readying;
     private final PodBlueprint blueprint;
+    private final Configurations configurations;
     private final PodSightings sightings;
     private final TaskDiary diary;
     private final Consumer<Key> wake;
@@ -65,6 +67,7 @@ final class TaskSteps {
         this.logs = ports.logs();
         this.readying = new Readying(ports, scheduler);
         this.blueprint = new PodBlueprint(ports.images(), new ContainerOutput(store));
+        this.configurations = new Configurations(store, ports.configuration().vault());
         this.sightings = sightings;
         this.diary = diary;
         this.wake = wake;
@@ -87,7 +90,7 @@ final class TaskSteps {
     Outcome carryOut(Task task, Step step) {
         return switch (step) {
             case Step.Provision s -> provision(task);
-            case Step.Ready s -> change(task, readying.ready(task, definition(task)));
+            case Step.Ready s -> ready(task);
             case Step.Ensure s -> ensure(task, s.level());
             case Step.Publish s -> publish(task);
             case Step.Forward s -> forward(task, s.container());
@@ -126,13 +129,26 @@ final class TaskSteps {
         }
     }
 
+    private Outcome ready(Task task) {
+        var readied = readying.ready(task, definition(task));
+        var configuration = configurations.seal(task, readied.configuration());
+        return change(task, (tx, current) -> {
+            var next = readied.change().apply(current);
+            if (next.phase() instanceof Phase.Activating && current.phase() instanceof Phase.Pending) {
+                configuration.ifPresent(sealed -> Configurations.keep(tx, next, sealed));
+            }
+            return next;
+        });
+    }
+
     /** No container starts before its security groups are enforced. */
     private Outcome ensure(Task task, Step.LevelOf level) {
         try {
             if (task.phase() instanceof Phase.Activating) {
                 network.guard(task);
             }
-            engine.ensure(blueprint.pod(task, definition(task), level));
+            var definition = definition(task);
+            engine.ensure(blueprint.pod(task, definition, level, configurations.of(task, definition)));
             return Outcome.REST;
         } catch (TaskNetwork.Unavailable e) {
             return fail(task, StoppedReasons.resourceInitialization(e.text()));
@@ -165,11 +181,14 @@ final class TaskSteps {
 
     private Outcome move(Task task, Phase next) {
         var now = scheduler.now();
-        return change(task, current -> {
+        return change(task, (tx, current) -> {
             if (next.rank() <= current.phase().rank()) {
                 return current;
             }
             var moved = current.move(next);
+            if (next instanceof Phase.Running) {
+                Configurations.dropIfUsed(tx, moved);
+            }
             return switch (next) {
                 case Phase.Running r -> moved.with(TaskLife.started(moved, moved.times()));
                 case Phase.Stopping s -> moved.with(moved.times().stopping(now));
@@ -216,6 +235,7 @@ final class TaskSteps {
                 var now = scheduler.now();
                 network.detach(tx, current);
                 var stopped = current.move(new Phase.Stopped(now));
+                Configurations.dropIfUsed(tx, stopped);
                 tx.put(TaskKinds.TASK, task.key(), stopped.with(stopped.times().stopped(now)));
                 diary.write(tx, current, stopped, timings, now);
             }
@@ -226,14 +246,14 @@ final class TaskSteps {
 
     private Outcome fail(Task task, String reason) {
         var stop = Stop.failedToStart(reason, scheduler.now());
-        return change(task, current -> current.end(stop));
+        return change(task, (tx, current) -> current.end(stop));
     }
 
-    private Outcome change(Task task, UnaryOperator<Task> change) {
+    private Outcome change(Task task, BiFunction<Transaction, Task, Task> change) {
         var timings = diary.timings(task);
         store.transact(tx -> {
             var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
-            var next = change.apply(current);
+            var next = change.apply(tx, current);
             if (!next.equals(current)) {
                 tx.put(TaskKinds.TASK, task.key(), next);
                 diary.write(tx, current, next, timings, scheduler.now());

@@ -24,7 +24,6 @@ final class Unbuilt {
                 ? List.<ContainerOverride>of()
                 : in.overrides().containerOverridesOrEmpty();
         for (var override : overrides) {
-            refuse(!override.environmentFilesOrEmpty().isEmpty(), "environmentFiles");
             refuse(!override.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
         }
     }
@@ -49,17 +48,17 @@ final class Unbuilt {
 
     private static void refuse(ContainerDefinition container) {
         refuse(!container.dependsOnOrEmpty().isEmpty(), "dependsOn");
-        refuse(!container.secretsOrEmpty().isEmpty(), "secrets");
-        refuse(!container.environmentFilesOrEmpty().isEmpty(), "environmentFiles");
         refuse(!container.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
-        refuse(container.repositoryCredentials() != null, "repositoryCredentials");
         refuse(container.restartPolicy() != null && container.restartPolicy().enabledOr(false), "restartPolicy");
         refuse(container.startTimeout() != null, "startTimeout");
         refuse(container.firelensConfiguration() != null, "firelensConfiguration");
         var log = container.logConfiguration();
         if (log != null && log.logDriver() != null) {
-            refuse(!log.secretOptionsOrEmpty().isEmpty(), "logConfiguration.secretOptions");
+            refuse(
+                    log.logDriver() == LogDriver.AWSLOGS
+                            && !log.secretOptionsOrEmpty().isEmpty(),
+                    "logConfiguration.secretOptions with awslogs");
             refuse(
                     log.logDriver() == LogDriver.AWSFIRELENS,
                     "logDriver " + log.logDriver().value());

@@ -39,6 +39,7 @@ final class ContainerRules {
         if (container.hostname() != null && spec.networkModeOr(NetworkMode.BRIDGE) == NetworkMode.AWSVPC) {
             throw EcsFaults.client("Hostname is not supported on container when networkMode=awsvpc.");
         }
+        ConfigurationRules.check(spec, container);
         if (container.logConfiguration() != null) {
             LogRules.check(container.logConfiguration());
         }

@@ -103,8 +103,8 @@ final class FargateRules {
             executionRole(spec, "ECR images");
         }
         logs(spec, container);
-        if (!container.secretsOrEmpty().isEmpty()) {
-            executionRole(spec, "secrets");
+        if (!container.environmentFilesOrEmpty().isEmpty()) {
+            executionRole(spec, "environmentFiles");
         }
         if (container.repositoryCredentials() != null) {
             executionRole(spec, "repositoryCredentials");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.ecs.configuration.ContainerConfiguration;
+import dev.landfall.ecs.configuration.ExecutionRole;
+import dev.landfall.ecs.configuration.TaskConfiguration;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.Image;
 import dev.landfall.engine.Pod;
 import dev.landfall.store.memory.MemoryStore;
-import dev.landfall.wire.Realm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,16 @@ class PodBlueprintTest {
 
     private static final Images IMAGES = new Images() {
         @Override
-        public String pullReference(Realm realm, String reference) {
+        public String pullReference(ExecutionRole role, String reference) {
             return reference;
         }
 
         @Override
-        public Image image(Realm realm, String reference, String pullReference) {
+        public Image image(
+                ExecutionRole role,
+                String reference,
+                String pullReference,
+                Optional<ContainerConfiguration.Login> credentials) {
             return new Image(reference, pullReference, Image.Pull.IF_ABSENT, Optional.empty());
         }
     };
@@ -74,6 +80,10 @@ class PodBlueprintTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        return blueprint.pod(task, definition, asked).containers().getFirst().level();
+        return blueprint
+                .pod(task, definition, asked, TaskConfiguration.NONE)
+                .containers()
+                .getFirst()
+                .level();
     }
 }

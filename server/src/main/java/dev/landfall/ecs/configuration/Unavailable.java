@@ -1,0 +1,18 @@
+package dev.landfall.ecs.configuration;
+
+/** A task cannot have what it asks for, and is not started. */
+public final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    Unavailable(String text) {
+        super(text, null, false, false); // an answer, not an accident: no stack trace
+        this.text = text;
+    }
+
+    /** The task's {@code stoppedReason}, in AWS's words. */
+    public String text() {
+        return text;
+    }
+}
