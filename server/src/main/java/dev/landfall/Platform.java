@@ -147,7 +147,10 @@ public final class Platform implements AutoCloseable {
                 Operations.bind(EventsService.MODEL),
                 Operations.bind(SsmService.MODEL, ssm.operations()),
                 Operations.bind(SecretsmanagerService.MODEL, secrets.operations()),
-                Operations.bind(LandfallService.MODEL, new ServerOperations(s.network(), s.publicAddresses())));
+                Operations.bind(
+                        LandfallService.MODEL,
+                        new ServerOperations(s.network(), s.publicAddresses()),
+                        ecs.registration()));
     }
 
     public List<BoundService> services() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "landfall",
         description = "Amazon ECS on your own ground.",
         mixinStandardHelpOptions = false,
-        subcommands = {Up.class, Status.class, Env.class, Version.class, Doctor.class})
+        subcommands = {Up.class, Status.class, Env.class, Version.class, Doctor.class, ContainerInstances.class})
 public final class Landfall implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,7 +29,8 @@ public final class Landfall implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, status, env, version or doctor");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: up, status, env, version, doctor or instance");
     }
 
     private static int refuse(ParameterException e) {

@@ -4,6 +4,11 @@ import dev.landfall.ecs.account.SettingOperations;
 import dev.landfall.ecs.account.TagOperations;
 import dev.landfall.ecs.cluster.ClusterOperations;
 import dev.landfall.ecs.cluster.ClusterTags;
+import dev.landfall.ecs.instance.AttributeOperations;
+import dev.landfall.ecs.instance.Fleet;
+import dev.landfall.ecs.instance.InstanceOperations;
+import dev.landfall.ecs.instance.InstanceTags;
+import dev.landfall.ecs.instance.RegistrationOperations;
 import dev.landfall.ecs.task.Launcher;
 import dev.landfall.ecs.task.TaskExpiry;
 import dev.landfall.ecs.task.TaskLoop;
@@ -23,6 +28,8 @@ import java.util.random.RandomGenerator;
 /** Amazon ECS: its operations, and the loops that make true what they write. */
 public final class Ecs implements AutoCloseable {
     private final Store store;
+    private final Engine engine;
+    private final Fleet fleet;
     private final TaskPorts ports;
     private final RandomGenerator random;
     private final Pages pages;
@@ -37,6 +44,8 @@ public final class Ecs implements AutoCloseable {
             Scheduler scheduler,
             RandomGenerator random) {
         this.store = store;
+        this.engine = engine;
+        this.fleet = new Fleet(engine);
         this.ports = ports;
         this.random = random;
         this.pages = new Pages(tokens);
@@ -51,10 +60,19 @@ public final class Ecs implements AutoCloseable {
             new ClusterOperations(store, pages),
             new TaskDefinitionOperations(store),
             new TaskDefinitionListing(store, pages),
-            new TaskOperations(store, new Launcher(store, ports.network(), random), pages),
+            new TaskOperations(store, new Launcher(store, ports.network(), fleet, random), pages),
+            new InstanceOperations(store, engine, fleet, pages),
+            new AttributeOperations(store, pages),
             new SettingOperations(store),
-            new TagOperations(store, List.of(ClusterTags.TAGGED, TaskDefinitionTags.TAGGED, TaskTags.TAGGED)),
+            new TagOperations(
+                    store,
+                    List.of(ClusterTags.TAGGED, TaskDefinitionTags.TAGGED, TaskTags.TAGGED, InstanceTags.TAGGED)),
         };
+    }
+
+    /** To be bound to {@code LandfallService.MODEL}: what ECS leaves to its agent. */
+    public Object registration() {
+        return new RegistrationOperations(store, engine, ports.network()::firstZone, random);
     }
 
     /** Takes up every task that is not over, and begins. */

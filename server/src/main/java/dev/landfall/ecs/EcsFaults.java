@@ -41,6 +41,30 @@ public final class EcsFaults {
         return invalidParameter("The referenced task was not found.");
     }
 
+    public static Fault containerInstanceNotFound() {
+        return invalidParameter("The referenced container instance was not found.");
+    }
+
+    public static Fault clusterContainsContainerInstances() {
+        return Fault.of(
+                EcsErrors.CLUSTER_CONTAINS_CONTAINER_INSTANCES_EXCEPTION,
+                "The Cluster cannot be deleted while Container Instances are active or draining.");
+    }
+
+    public static Fault targetNotFound() {
+        return Fault.of(EcsErrors.TARGET_NOT_FOUND_EXCEPTION, "The specified target was not found.");
+    }
+
+    public static Fault attributeLimitExceeded() {
+        return Fault.of(
+                EcsErrors.ATTRIBUTE_LIMIT_EXCEEDED_EXCEPTION,
+                "You can apply up to 10 custom attributes for each resource.");
+    }
+
+    public static Fault serviceNotFound() {
+        return Fault.of(EcsErrors.SERVICE_NOT_FOUND_EXCEPTION, "Service not found.");
+    }
+
     public static Fault noContainerInstances() {
         return invalidParameter("No Container Instances were found in your cluster.");
     }

@@ -1,6 +1,8 @@
 package dev.landfall.engine;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -56,10 +58,22 @@ public interface Engine extends AutoCloseable {
     /** Whether the engine answers, and why not. Blocks briefly. */
     Health health();
 
+    /** What is known of the engine without asking it. Returns at once. */
+    Contact contact();
+
     @Override
     void close();
 
     record Health(boolean available, String detail) {}
+
+    /**
+     * How the engine stands, as it was last heard of.
+     *
+     * @param established whether it is there
+     * @param since when that began
+     * @param machine as it was told when the engine was last there; empty before the first time
+     */
+    record Contact(boolean established, Instant since, Optional<Machine> machine) {}
 
     interface LogReader extends AutoCloseable {
         /** The next batch in order, waiting for at least one line; empty at the end of the container's output. */

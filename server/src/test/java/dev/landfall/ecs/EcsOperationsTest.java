@@ -9,6 +9,7 @@ import dev.landfall.ecs.account.SettingOperations;
 import dev.landfall.ecs.account.TagOperations;
 import dev.landfall.ecs.cluster.ClusterOperations;
 import dev.landfall.ecs.cluster.ClusterTags;
+import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.ecs.task.Launcher;
 import dev.landfall.ecs.task.TaskOperations;
 import dev.landfall.ecs.task.TaskTags;
@@ -16,6 +17,10 @@ import dev.landfall.ecs.task.VpcTaskNetwork;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionListing;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionOperations;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionTags;
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.simulated.SimulatedWorld;
+import dev.landfall.engine.simulated.Weather;
+import dev.landfall.loop.simulated.SimulatedScheduler;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.Ipv4;
 import dev.landfall.network.NetworkSettings;
@@ -45,10 +50,13 @@ class EcsOperationsTest {
     private final Interfaces interfaces = new Interfaces(NetworkSettings.DEFAULT, random);
     private final VpcTaskNetwork network =
             new VpcTaskNetwork(interfaces, new NoAddresses(), (realm, subnet) -> {}, (realm, eni) -> {});
+    private final SimulatedScheduler scheduler = new SimulatedScheduler(CALL.now(), random);
+    private final Engine engine = new SimulatedWorld(scheduler, random, Weather.CALM).attach("test");
     private final ClusterOperations clusters = new ClusterOperations(store, pages);
     private final TaskDefinitionOperations definitions = new TaskDefinitionOperations(store);
     private final TaskDefinitionListing listing = new TaskDefinitionListing(store, pages);
-    private final TaskOperations tasks = new TaskOperations(store, new Launcher(store, network, random), pages);
+    private final TaskOperations tasks =
+            new TaskOperations(store, new Launcher(store, network, new Fleet(engine), random), pages);
     private final SettingOperations settings = new SettingOperations(store);
     private final TagOperations tags =
             new TagOperations(store, List.of(ClusterTags.TAGGED, TaskDefinitionTags.TAGGED, TaskTags.TAGGED));

@@ -84,6 +84,11 @@ class ScriptedEngine implements Engine {
     }
 
     @Override
+    public Contact contact() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Observation> observe() {
         return List.of();
     }

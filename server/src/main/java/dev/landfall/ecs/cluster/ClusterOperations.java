@@ -6,6 +6,7 @@ import dev.landfall.ecs.Names;
 import dev.landfall.ecs.Pages;
 import dev.landfall.ecs.Tags;
 import dev.landfall.ecs.account.Settings;
+import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.ecs.task.ClusterTasks;
 import dev.landfall.store.Key;
 import dev.landfall.store.Scan;
@@ -103,6 +104,9 @@ public final class ClusterOperations {
         var name = Names.cluster(call.realm(), in.cluster());
         return store.transact(tx -> {
             var cluster = active(tx, call.realm(), name);
+            if (Fleet.size(tx, call.realm(), name) > 0) {
+                throw EcsFaults.clusterContainsContainerInstances();
+            }
             if (ClusterTasks.alive(tx, call.realm(), name) > 0) {
                 throw EcsFaults.clusterContainsTasks();
             }

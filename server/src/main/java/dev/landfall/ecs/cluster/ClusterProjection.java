@@ -2,6 +2,7 @@ package dev.landfall.ecs.cluster;
 
 import dev.landfall.contract.ecs.ClusterField;
 import dev.landfall.contract.ecs.KeyValuePair;
+import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.ecs.task.ClusterTasks;
 import dev.landfall.store.Reader;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class ClusterProjection {
                 .clusterArn(cluster.arn())
                 .clusterName(cluster.name())
                 .status(cluster.active() ? "ACTIVE" : "INACTIVE")
-                .registeredContainerInstancesCount(0)
+                .registeredContainerInstancesCount(Fleet.size(reader, cluster.realm(), cluster.name()))
                 .runningTasksCount(tasks.running())
                 .pendingTasksCount(tasks.pending())
                 .activeServicesCount(0)

@@ -16,7 +16,7 @@ final class ContainerEnvironment {
     static Map<String, String> of(
             Task task, ContainerDefinition definition, ContainerOverride override, ContainerConfiguration given) {
         var all = new LinkedHashMap<String, String>();
-        all.put("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE");
+        all.put("AWS_EXECUTION_ENV", "AWS_ECS_" + task.spec().launchType().value());
         all.put("AWS_REGION", task.realm().region());
         all.put("AWS_DEFAULT_REGION", task.realm().region());
         all.putAll(given.files());

@@ -2,7 +2,10 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.contract.ecs.RunTaskResponse;
+import dev.landfall.contract.ecs.StartTaskRequest;
+import dev.landfall.contract.ecs.StartTaskResponse;
 import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.store.Key;
 import dev.landfall.store.Store;
 import dev.landfall.store.Transaction;
@@ -11,16 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** RunTask: turns a request into tasks, all or none, and the same ones for the same client token. */
+/**
+ * RunTask and StartTask: turn a request into tasks, and into the same ones for the same client token. On Fargate it is all
+ * or none; on container instances as many as find a place.
+ */
 public final class Launcher {
     private final Store store;
     private final TaskNetwork network;
     private final RandomGenerator random;
+    private final InstanceLaunch instances;
 
-    public Launcher(Store store, TaskNetwork network, RandomGenerator random) {
+    public Launcher(Store store, TaskNetwork network, Fleet fleet, RandomGenerator random) {
         this.store = store;
         this.network = network;
         this.random = random;
+        this.instances = new InstanceLaunch(fleet, random);
     }
 
     RunTaskResponse run(RunTaskRequest in, Call call) {
@@ -28,11 +36,11 @@ public final class Launcher {
         var token = Optional.ofNullable(in.clientToken()).filter(t -> !t.isEmpty());
         var hash =
                 token.map(t -> RequestHash.of(in.toBuilder().clientToken(null).build()));
-        var tasks = store.transact(tx -> {
+        var launched = store.transact(tx -> {
             if (token.isPresent()) {
                 var known = known(tx, call, token.get(), hash.orElseThrow());
                 if (known.isPresent()) {
-                    return known.get();
+                    return new Launched(known.get(), List.of());
                 }
             }
             var created = create(tx, in, call);
@@ -40,21 +48,60 @@ public final class Launcher {
                     TaskKinds.CLIENT_TOKEN,
                     tokenKey(call, t),
                     new ClientToken(
-                            hash.orElseThrow(), created.stream().map(Task::arn).toList(), call.now())));
+                            hash.orElseThrow(),
+                            created.tasks().stream().map(Task::arn).toList(),
+                            call.now())));
             return created;
         });
         return RunTaskResponse.builder()
-                .tasks(tasks.stream().map(task -> TaskProjection.of(task, true)).toList())
-                .failures(List.of())
+                .tasks(shown(launched))
+                .failures(launched.failures())
                 .build();
     }
 
-    private List<Task> create(Transaction tx, RunTaskRequest in, Call call) {
+    StartTaskResponse start(StartTaskRequest in, Call call) {
+        var request = StartRequests.asRun(in);
+        LaunchRules.check(request);
+        var launched = store.transact(tx -> {
+            var cluster = TaskReferences.cluster(tx, call.realm(), in.cluster());
+            var plan = LaunchPlan.of(tx, cluster, request, call, new Compute.ContainerInstances(1), network);
+            return kept(tx, instances.start(tx, plan, in.containerInstancesOrEmpty(), call.now()));
+        });
+        return StartTaskResponse.builder()
+                .tasks(shown(launched))
+                .failures(launched.failures())
+                .build();
+    }
+
+    private Launched create(Transaction tx, RunTaskRequest in, Call call) {
         var cluster = TaskReferences.cluster(tx, call.realm(), in.cluster());
-        var plan = LaunchPlan.of(tx, cluster, in, call, network);
-        var tasks = plan.tasks(random, call.now());
-        tasks.forEach(task -> tx.put(TaskKinds.TASK, task.key(), task));
-        return tasks;
+        var compute = Compute.of(cluster, in);
+        if (compute instanceof Compute.ContainerInstances && Fleet.takers(tx, call.realm(), cluster.name()) == 0) {
+            throw EcsFaults.noContainerInstances();
+        }
+        var plan = LaunchPlan.of(tx, cluster, in, call, compute, network);
+        return kept(
+                tx,
+                switch (compute) {
+                    case Compute.Fargate f ->
+                        new Launched(
+                                f.providers().stream()
+                                        .map(provider -> plan.onFargate(provider, random, call.now()))
+                                        .toList(),
+                                List.of());
+                    case Compute.ContainerInstances c -> instances.place(tx, plan, c.count(), call.now());
+                });
+    }
+
+    private static Launched kept(Transaction tx, Launched launched) {
+        launched.tasks().forEach(task -> tx.put(TaskKinds.TASK, task.key(), task));
+        return launched;
+    }
+
+    private static List<dev.landfall.contract.ecs.Task> shown(Launched launched) {
+        return launched.tasks().stream()
+                .map(task -> TaskProjection.of(task, true))
+                .toList();
     }
 
     /**

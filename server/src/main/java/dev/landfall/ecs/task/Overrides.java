@@ -21,7 +21,7 @@ final class Overrides {
 
     private Overrides() {}
 
-    static void check(TaskDefinition definition, TaskOverride overrides) {
+    static void check(TaskDefinition definition, TaskOverride overrides, Compute compute) {
         var names = definition.spec().containerDefinitionsOrEmpty().stream()
                 .map(c -> c.nameOr(""))
                 .toList();
@@ -35,8 +35,19 @@ final class Overrides {
             ConfigurationRules.check(container, of(overrides, container.nameOr("")));
         }
         var size = size(definition.spec(), overrides);
-        if (!TaskDefinition.isFargateSize(size)) {
-            throw EcsFaults.invalidParameter("No Fargate configuration exists for given values.");
+        switch (compute) {
+            case Compute.Fargate f -> {
+                if (!TaskDefinition.isFargateSize(size)) {
+                    throw EcsFaults.invalidParameter("No Fargate configuration exists for given values.");
+                }
+            }
+            case Compute.ContainerInstances c -> {
+                if (size.cpu()
+                        .filter(cpu -> cpu < TaskDefinition.MIN_CPU || cpu > TaskDefinition.MAX_CPU)
+                        .isPresent()) {
+                    throw EcsFaults.client("Invalid 'cpu' setting for task.");
+                }
+            }
         }
     }
 

@@ -4,7 +4,9 @@ import dev.landfall.contract.ecs.DesiredStatus;
 import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.ListTasksRequest;
 import dev.landfall.contract.ecs.ListTasksResponse;
+import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.Pages;
+import dev.landfall.ecs.instance.InstanceReferences;
 import dev.landfall.ecs.task.TaskKinds.Facet;
 import dev.landfall.store.Document;
 import dev.landfall.store.Key;
@@ -12,6 +14,7 @@ import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
+import dev.landfall.wire.Realm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -35,7 +38,10 @@ final class TaskListing {
                             call.realm().region(),
                             cluster,
                             in.desiredStatusOr(DesiredStatus.RUNNING).value())
-                    .with(facet(in));
+                    .with(facet(in, call.realm(), cluster));
+            if (in.serviceName() != null) {
+                throw EcsFaults.serviceNotFound(); // as long as there are none
+            }
             var page = pages.page(call, in, in.nextToken(), in.maxResults());
             var found = read(reader, page.scan(prefix), matching(in));
             return ListTasksResponse.builder()
@@ -46,9 +52,9 @@ final class TaskListing {
     }
 
     /** The index entry that narrows most. */
-    private static String[] facet(ListTasksRequest in) {
+    private static String[] facet(ListTasksRequest in, Realm realm, String cluster) {
         if (in.containerInstance() != null) {
-            return new String[] {Facet.CONTAINER_INSTANCE.name(), in.containerInstance()};
+            return new String[] {Facet.CONTAINER_INSTANCE.name(), instance(in.containerInstance(), realm, cluster)};
         }
         if (in.serviceName() != null) {
             return new String[] {Facet.SERVICE.name(), in.serviceName()};
@@ -63,6 +69,10 @@ final class TaskListing {
             return new String[] {Facet.LAUNCH_TYPE.name(), in.launchType().value()};
         }
         return new String[] {Facet.ALL.name()};
+    }
+
+    private static String instance(String idOrArn, Realm realm, String cluster) {
+        return InstanceReferences.id(realm, cluster, idOrArn).orElse("");
     }
 
     private static Predicate<Task> matching(ListTasksRequest in) {

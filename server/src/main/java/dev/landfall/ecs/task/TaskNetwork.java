@@ -15,6 +15,9 @@ public interface TaskNetwork {
     /** The places that these subnets are. @throws dev.landfall.contract.Fault in ECS's words when one is not there */
     List<Place> places(Reader reader, Realm realm, List<String> subnets, List<String> securityGroups);
 
+    /** The availability zone that comes first: the one this machine stands for. */
+    String firstZone(Realm realm);
+
     /** Makes the interface of a task. @throws Unavailable in AWS's words */
     TaskInterface attach(Transaction tx, Task task, Instant now);
 

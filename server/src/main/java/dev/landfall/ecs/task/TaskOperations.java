@@ -28,6 +28,10 @@ public final class TaskOperations {
         return launcher.run(in, call);
     }
 
+    public StartTaskResponse startTask(StartTaskRequest in, Call call) {
+        return launcher.start(in, call);
+    }
+
     public DescribeTasksResponse describeTasks(DescribeTasksRequest in, Call call) {
         var asked = in.tasksOrEmpty();
         if (asked.isEmpty()) {

@@ -7,6 +7,8 @@ import dev.landfall.contract.ecs.EcsErrors;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.OSFamily;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.contract.ecs.ResourceRequirement;
+import dev.landfall.contract.ecs.ResourceType;
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.contract.ecs.Volume;
 import java.util.List;
@@ -24,7 +26,9 @@ final class Unbuilt {
                 ? List.<ContainerOverride>of()
                 : in.overrides().containerOverridesOrEmpty();
         for (var override : overrides) {
-            refuse(!override.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
+            refuse(
+                    needsAccelerators(override.resourceRequirementsOrEmpty()),
+                    "resourceRequirements of type InferenceAccelerator");
         }
     }
 
@@ -48,7 +52,9 @@ final class Unbuilt {
 
     private static void refuse(ContainerDefinition container) {
         refuse(!container.dependsOnOrEmpty().isEmpty(), "dependsOn");
-        refuse(!container.resourceRequirementsOrEmpty().isEmpty(), "resourceRequirements");
+        refuse(
+                needsAccelerators(container.resourceRequirementsOrEmpty()),
+                "resourceRequirements of type InferenceAccelerator");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
         refuse(container.restartPolicy() != null && container.restartPolicy().enabledOr(false), "restartPolicy");
         refuse(container.startTimeout() != null, "startTimeout");
@@ -66,6 +72,11 @@ final class Unbuilt {
                 refuse(log.optionsOrEmpty().containsKey(option), option);
             }
         }
+    }
+
+    /** GPUs are a matter of placement: an instance has them or has not. */
+    private static boolean needsAccelerators(List<ResourceRequirement> requirements) {
+        return requirements.stream().anyMatch(r -> r.type() != ResourceType.GPU);
     }
 
     private static void refuse(boolean present, String parameter) {

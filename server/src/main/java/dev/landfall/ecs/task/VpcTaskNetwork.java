@@ -59,6 +59,11 @@ public final class VpcTaskNetwork implements TaskNetwork {
     }
 
     @Override
+    public String firstZone(Realm realm) {
+        return interfaces.network(realm).subnets().getFirst().zone().name();
+    }
+
+    @Override
     public TaskInterface attach(Transaction tx, Task task, Instant now) {
         var vpc = task.spec()
                 .network()

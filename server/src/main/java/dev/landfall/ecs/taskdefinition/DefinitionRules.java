@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 final class DefinitionRules {
     private static final Pattern FAMILY = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
     private static final int MAX_CONTAINERS = 10;
-    private static final int MIN_CPU = 128;
-    private static final int MAX_CPU = 196_608;
 
     private DefinitionRules() {}
 
@@ -76,7 +74,9 @@ final class DefinitionRules {
     /** On container instances the task's size is optional; the containers must fit into it, and say a memory without it. */
     private static void size(RegisterTaskDefinitionRequest spec) {
         var size = TaskSize.parse(spec.cpu(), spec.memory());
-        if (size.cpu().filter(cpu -> cpu < MIN_CPU || cpu > MAX_CPU).isPresent()) {
+        if (size.cpu()
+                .filter(cpu -> cpu < TaskDefinition.MIN_CPU || cpu > TaskDefinition.MAX_CPU)
+                .isPresent()) {
             throw EcsFaults.client(
                     "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
         }

@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The capabilities that a container instance must have for a task definition, by the agent's attribute names. */
-final class RequiredAttributes {
+public final class RequiredAttributes {
     private static final String DOCKER = "com.amazonaws.ecs.capability.";
     private static final String ECS = "ecs.capability.";
 
     private RequiredAttributes() {}
 
-    static List<Attribute> of(RegisterTaskDefinitionRequest spec) {
+    public static List<Attribute> of(RegisterTaskDefinitionRequest spec) {
         var names = new TreeSet<String>();
         names.add(DOCKER + "docker-remote-api.1.18");
         if (spec.networkModeOr(NetworkMode.BRIDGE) == NetworkMode.AWSVPC) {

@@ -27,6 +27,11 @@ public record TaskDefinition(
         Optional<Instant> deregisteredAt,
         Optional<Instant> deleteRequestedAt,
         List<Tag> tags) {
+    /** CPU units that a task of launch type EC2 may ask for, at least and at most. */
+    public static final int MIN_CPU = 128;
+
+    public static final int MAX_CPU = 196_608;
+
     public TaskDefinition {
         tags = List.copyOf(tags);
     }

@@ -28,6 +28,7 @@ public final class DockerEngine implements Engine {
     private final ClosingScheduler work;
     private final Workbench bench;
     private final Sandboxes sandboxes;
+    private final Acquaintance acquaintance;
     private final Watch watch;
     private final Pods pods;
     private final Map<Object, Runnable> untilAdopted = new LinkedHashMap<>();
@@ -39,7 +40,8 @@ public final class DockerEngine implements Engine {
         this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, work);
         this.sandboxes = new Sandboxes(bench);
         this.pods = new Pods(bench, sandboxes);
-        this.watch = new Watch(bench, this::connected, this::event);
+        this.acquaintance = new Acquaintance(bench);
+        this.watch = new Watch(bench, this::connected, acquaintance::lost, this::event);
     }
 
     @Override
@@ -101,6 +103,11 @@ public final class DockerEngine implements Engine {
         }
     }
 
+    @Override
+    public Contact contact() {
+        return acquaintance.contact();
+    }
+
     /**
      * Removes every container, volume and network of this instance from the engine, and works no more. Blocks;
      * before {@link #close}. @throws EngineAway
@@ -144,6 +151,7 @@ public final class DockerEngine implements Engine {
     }
 
     private void connected() {
+        acquaintance.made();
         if (adopted()) {
             pods.refresh();
             return;

@@ -22,6 +22,7 @@ final class Watch implements AutoCloseable {
 
     private final Workbench bench;
     private final Runnable whenConnected;
+    private final Runnable whenLost;
     private final Consumer<Json> whenEvent;
     private final Backoff backoff = new Backoff();
     private volatile boolean closed;
@@ -29,9 +30,10 @@ final class Watch implements AutoCloseable {
     private volatile String trouble = "not connected yet";
 
     /** @param whenConnected may throw {@link EngineAway} or {@link DockerFault}; it is then tried again */
-    Watch(Workbench bench, Runnable whenConnected, Consumer<Json> whenEvent) {
+    Watch(Workbench bench, Runnable whenConnected, Runnable whenLost, Consumer<Json> whenEvent) {
         this.bench = bench;
         this.whenConnected = whenConnected;
+        this.whenLost = whenLost;
         this.whenEvent = whenEvent;
     }
 
@@ -64,6 +66,7 @@ final class Watch implements AutoCloseable {
             tellTrouble(e);
         }
         stream = null;
+        whenLost.run();
         if (!closed) {
             bench.client().reset();
             bench.network().forget();

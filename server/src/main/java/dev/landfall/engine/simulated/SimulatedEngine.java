@@ -101,6 +101,11 @@ public final class SimulatedEngine implements Engine {
     }
 
     @Override
+    public Contact contact() {
+        return new Contact(!world.isAway(), Instant.EPOCH, Optional.of(SimulatedWorld.MACHINE));
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
     }

@@ -5,6 +5,7 @@ import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.LogLine.Position;
+import dev.landfall.engine.Machine;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import dev.landfall.loop.Scheduler;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * it, as real containers outlive the process that asked for them. All of it is under its own lock.
  */
 public final class SimulatedWorld {
+    static final Machine MACHINE = new Machine(
+            "simulated", 4, 8L << 30, "x86_64", "linux", "27.0.0", "1.47", Set.of("json-file", "none", "awslogs"));
+
     private static final Duration BETWEEN_LINES = Duration.ofMillis(20);
     private static final Duration CRASH_WITHIN = Duration.ofMinutes(1);
 

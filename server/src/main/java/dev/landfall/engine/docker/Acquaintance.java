@@ -1,0 +1,53 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.Engine.Contact;
+import dev.landfall.engine.Machine;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of the Docker engine and its machine, and whether it is there: learned at each connection. */
+final class Acquaintance {
+    private static final Set<String> ALWAYS_THERE = Set.of("json-file", "none"); // Docker does not list the second
+
+    private final Workbench bench;
+    private volatile Contact contact;
+
+    Acquaintance(Workbench bench) {
+        this.bench = bench;
+        this.contact = new Contact(false, bench.scheduler().now(), Optional.empty());
+    }
+
+    Contact contact() {
+        return contact;
+    }
+
+    /** Asks the engine what it is. @throws dev.landfall.engine.Engine.EngineAway */
+    void made() {
+        var told = bench.client().call(HttpRequest.get("/info"));
+        var version =
+                bench.client().callUnversioned(HttpRequest.get("/version")).text("ApiVersion");
+        contact = new Contact(true, bench.scheduler().now(), Optional.of(machine(told, version.orElse(""))));
+    }
+
+    void lost() {
+        var before = contact;
+        if (before.established()) {
+            contact = new Contact(false, bench.scheduler().now(), before.machine());
+        }
+    }
+
+    private static Machine machine(Json told, String apiVersion) {
+        var drivers = new LinkedHashSet<>(ALWAYS_THERE);
+        told.items("Plugins", "Log").forEach(item -> item.text().ifPresent(drivers::add));
+        return new Machine(
+                told.text("Name").orElse(""),
+                Math.toIntExact(told.number("NCPU")),
+                told.number("MemTotal"),
+                told.text("Architecture").orElse(""),
+                told.text("OSType").orElse("linux"),
+                told.text("ServerVersion").orElse(""),
+                apiVersion,
+                drivers);
+    }
+}
