@@ -12,6 +12,9 @@ import dev.landfall.contract.logs.GetLogEventsRequest;
 import dev.landfall.contract.logs.GetLogEventsResponse;
 import dev.landfall.contract.logs.OutputLogEvent;
 import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.Engine;
+import dev.landfall.engine.Observation;
+import dev.landfall.network.Ipv4;
 import dev.landfall.engine.simulated.Weather;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +81,7 @@ class PlatformSimulationTest {
         house.world.change(Chaos.USUAL);
         house.machine.change(Weather.STORMY);
         house.addresses.refuse(0.05);
+        house.filter.refuse(0.05);
         for (var step = 0; step < STEPS; step++) {
             switch (random.nextInt(8)) {
                 case 0, 1, 2 -> run(house, random, step);
@@ -138,6 +142,27 @@ class PlatformSimulationTest {
                     .isGreaterThanOrEqualTo(furthest.getOrDefault(task.taskArn(), 0));
             furthest.put(task.taskArn(), rank);
         }
+        assertNobodyRunsUnguarded(house);
+    }
+
+    /** Where a container runs, the rules of its task's security groups stand, whatever died in between. */
+    private static void assertNobodyRunsUnguarded(House house) {
+        for (var pod : observed(house)) {
+            if (pod.sandbox() instanceof Observation.SandboxState.Ready ready
+                    && pod.containers().values().stream().anyMatch(ContainerState.Running.class::isInstance)) {
+                assertThat(house.filter.standing().members())
+                        .as("%s", pod.pod())
+                        .containsKey(Ipv4.parse(ready.address()));
+            }
+        }
+    }
+
+    private static List<Observation> observed(House house) {
+        try {
+            return house.engine().observe();
+        } catch (Engine.EngineAway away) {
+            return List.of(); // nobody can tell
+        }
     }
 
     private void calm(House house) {
@@ -145,6 +170,7 @@ class PlatformSimulationTest {
         house.machine.change(Weather.CALM);
         house.machine.comeBack();
         house.addresses.refuse(0);
+        house.filter.refuse(0);
         assertThat(comesTrue(house, () -> unsettled(house).isEmpty()))
                 .as(() -> "unsettled: " + unsettled(house))
                 .isTrue();
@@ -209,6 +235,9 @@ class PlatformSimulationTest {
                 .map(Object::toString)
                 .toList();
         assertThat(led).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(house.filter.standing().members().keySet())
+                .extracting(Ipv4::toString)
+                .containsExactlyInAnyOrderElementsOf(expected.keySet());
     }
 
     /** What a container wrote is stored once, in order, from the first line to as far as it came. */
@@ -250,5 +279,6 @@ class PlatformSimulationTest {
         house.world.run(Duration.ofMinutes(1));
         assertThat(house.engine().observe()).isEmpty();
         assertThat(house.addresses.observe()).isEmpty();
+        assertThat(house.filter.standing().members()).isEmpty();
     }
 }
