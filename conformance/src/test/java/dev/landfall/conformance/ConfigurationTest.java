@@ -50,15 +50,14 @@ final class ConfigurationTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = Server.start(
-                Installation.on(DockerEngineOfTests.find().host()));
+        server = Server.start(Installation.on(DockerEngineOfTests.find().host()));
         workload = Workload.in(server.clients(), "configuration");
         api = new RawApi(server.installation().endpoint());
         reader = Workload.makeRole(server.clients(), "reader", TRUST);
         server.clients()
                 .iam()
-                .putRolePolicy(request ->
-                        request.roleName("reader").policyName("read").policyDocument(ALLOWED));
+                .putRolePolicy(
+                        request -> request.roleName("reader").policyName("read").policyDocument(ALLOWED));
         stranger = Workload.makeRole(server.clients(), "stranger", TRUST);
         makeSecrets();
         makeFiles();
@@ -74,10 +73,12 @@ final class ConfigurationTest {
         var value = "{\\\"user\\\":\\\"" + CANARY + "\\\",\\\"port\\\":5432,\\\"big\\\":123456789,\\\"tls\\\":true,"
                 + "\\\"nested\\\":{\\\"a\\\":[1,2]}}";
         done(api.secrets("PutSecretValue", "{\"SecretId\":\"app/db\",\"SecretString\":\"" + value + "\"}"));
-        done(api.secrets(
-                "PutSecretValue",
-                "{\"SecretId\":\"app/db\",\"SecretString\":\"{\\\"user\\\":\\\"next\\\"}\",\"VersionStages\":[\"AWSPENDING\"]}"));
-        done(api.ssm("PutParameter", "{\"Name\":\"/app/plain\",\"Value\":\"" + CANARY + "-plain\",\"Type\":\"String\"}"));
+        done(
+                api.secrets(
+                        "PutSecretValue",
+                        "{\"SecretId\":\"app/db\",\"SecretString\":\"{\\\"user\\\":\\\"next\\\"}\",\"VersionStages\":[\"AWSPENDING\"]}"));
+        done(api.ssm(
+                "PutParameter", "{\"Name\":\"/app/plain\",\"Value\":\"" + CANARY + "-plain\",\"Type\":\"String\"}"));
         done(api.ssm("PutParameter", "{\"Name\":\"secure\",\"Value\":\"" + CANARY + "-s\",\"Type\":\"SecureString\"}"));
     }
 
@@ -119,13 +120,19 @@ final class ConfigurationTest {
     private static ContainerDefinition.Builder printing(String... names) {
         var script = new StringBuilder();
         for (var name : names) {
-            script.append("echo ").append(name).append(" $(printf %s \"$").append(name).append("\" | sha256sum);");
+            script.append("echo ")
+                    .append(name)
+                    .append(" $(printf %s \"$")
+                    .append(name)
+                    .append("\" | sha256sum);");
         }
         return shell("app", script.toString());
     }
 
     private static void isGiven(Task ended, Map<String, String> values) {
-        assertThat(ended.containers().getFirst().exitCode()).as(ended.toString()).isZero();
+        assertThat(ended.containers().getFirst().exitCode())
+                .as(ended.toString())
+                .isZero();
         var seen = new TreeMap<String, String>();
         workload.lines(ended, "app").forEach(line -> seen.put(line.split(" ")[0], line.split(" ")[1]));
         var wanted = new TreeMap<String, String>();
@@ -143,7 +150,8 @@ final class ConfigurationTest {
 
     @Test
     void givesSecretsWholeByKeyByStageAndByVersion() {
-        var whole = "{\"user\":\"" + CANARY + "\",\"port\":5432,\"big\":123456789,\"tls\":true,\"nested\":{\"a\":[1,2]}}";
+        var whole =
+                "{\"user\":\"" + CANARY + "\",\"port\":5432,\"big\":123456789,\"tls\":true,\"nested\":{\"a\":[1,2]}}";
         var partial = database.substring(0, database.length() - 7);
         var definition = workload.register(
                 reader,
@@ -217,9 +225,8 @@ final class ConfigurationTest {
                         "TAKEN", CANARY + "-s"));
         var run = workload.run(
                 definition,
-                request -> request.overrides(o -> o.containerOverrides(c -> c.name("app")
-                        .environmentFiles(file("app/two.env"))
-                        .environment(pair("WINS", "run")))));
+                request -> request.overrides(o -> o.containerOverrides(
+                        c -> c.name("app").environmentFiles(file("app/two.env")).environment(pair("WINS", "run")))));
         isGiven(
                 workload.stopped(run),
                 Map.of(
@@ -241,8 +248,9 @@ final class ConfigurationTest {
         var container = printing("A").environment(pair("A", "plain")).secrets(secret("A", "secure"));
         assertThatThrownBy(() -> workload.register(reader, "twice", container))
                 .isInstanceOf(ClientException.class)
-                .hasMessageContaining("The secret name must be unique and not shared with any new or existing environment"
-                        + " variables set on the container, such as 'A'.");
+                .hasMessageContaining(
+                        "The secret name must be unique and not shared with any new or existing environment"
+                                + " variables set on the container, such as 'A'.");
         var definition = workload.register(reader, "once", printing("A").secrets(secret("A", "secure")));
         assertThatThrownBy(() -> workload.run(
                         definition,
@@ -293,7 +301,8 @@ final class ConfigurationTest {
         assertThat(reason(reader, secret("A", "/not/there"), secret("B", "secure"), secret("C", "nor-this")))
                 .isEqualTo(ssm + "invalid ssm parameters: /not/there,nor-this");
         assertThat(reason(stranger, secret("A", "secure")))
-                .startsWith(ssm + "operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: ")
+                .startsWith(
+                        ssm + "operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: ")
                 .contains("is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:" + Clients.REGION
                         + ":" + Clients.ACCOUNT + ":parameter/secure because");
     }

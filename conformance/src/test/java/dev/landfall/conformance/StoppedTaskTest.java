@@ -170,8 +170,9 @@ final class StoppedTaskTest {
     void makesItsLogGroupWhereItMay() {
         var container = logging("/ecs/made", Map.of("awslogs-create-group", "true"));
         assertThat(failedToStart(workload.register("may-not-make", container)).stoppedReason())
-                .startsWith("ResourceInitializationError: failed to validate logger args: create stream has been retried"
-                        + " 1 times: failed to create Cloudwatch log group: ")
+                .startsWith(
+                        "ResourceInitializationError: failed to validate logger args: create stream has been retried"
+                                + " 1 times: failed to create Cloudwatch log group: ")
                 .contains("AccessDeniedException: User: arn:aws:sts::" + Clients.ACCOUNT
                         + ":assumed-role/ecsTaskExecutionRole/")
                 .contains(" is not authorized to perform: logs:CreateLogGroup on resource: arn:aws:logs:"

@@ -39,7 +39,7 @@ final class Configurations {
             return TaskConfiguration.NONE;
         }
         return store.read(reader -> reader.get(SealedConfiguration.KIND, task.key()))
-                .map(sealed -> sealed.open(vault, task.key()))
+                .map(kept -> kept.open(vault, task.key()))
                 .orElse(TaskConfiguration.NONE);
     }
 

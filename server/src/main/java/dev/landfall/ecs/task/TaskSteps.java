@@ -135,7 +135,7 @@ final class TaskSteps {
         return change(task, (tx, current) -> {
             var next = readied.change().apply(current);
             if (next.phase() instanceof Phase.Activating && current.phase() instanceof Phase.Pending) {
-                configuration.ifPresent(sealed -> Configurations.keep(tx, next, sealed));
+                configuration.ifPresent(kept -> Configurations.keep(tx, next, kept));
             }
             return next;
         });
