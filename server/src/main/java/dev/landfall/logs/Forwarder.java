@@ -45,14 +45,23 @@ public final class Forwarder implements AutoCloseable {
         this.pace = pace;
     }
 
+    /** As below, of a container that is started but once. */
+    public void forward(PodId pod, String container, Route route, Runnable drained) {
+        forward(pod, container, 1, route, drained);
+    }
+
     /**
      * Carries the lines of a container that was started, to the end of its output.
      *
+     * @param lives how often it was started: its output ends with each life, and goes on with the next
      * @param drained is told once, when every line is stored and no more will come; the container may be removed then
      */
-    public void forward(PodId pod, String container, Route route, Runnable drained) {
-        running.computeIfAbsent(new Source(pod, container), source -> {
-            var forwarding = new Forwarding(engine, sink, scheduler, pace, source, route, drained);
+    public void forward(PodId pod, String container, int lives, Route route, Runnable drained) {
+        running.compute(new Source(pod, container), (source, known) -> {
+            if (known != null && known.goesOn(lives)) {
+                return known;
+            }
+            var forwarding = new Forwarding(engine, sink, scheduler, pace, source, route, drained, lives);
             scheduler.execute("logs " + source, forwarding::run);
             return forwarding;
         });
@@ -60,8 +69,13 @@ public final class Forwarder implements AutoCloseable {
 
     /** Whether all of a container's output is stored. */
     public boolean isDrained(PodId pod, String container) {
+        return isDrained(pod, container, 1);
+    }
+
+    /** Whether all that a container wrote in so many lives is stored. */
+    public boolean isDrained(PodId pod, String container, int lives) {
         var forwarding = running.get(new Source(pod, container));
-        return forwarding != null && forwarding.isDrained();
+        return forwarding != null && forwarding.isDrained(lives);
     }
 
     /** How many events of a container were lost because its buffer was full, since this process began to read it. */

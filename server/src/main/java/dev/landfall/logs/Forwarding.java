@@ -27,6 +27,11 @@ final class Forwarding implements AutoCloseable {
     private final Backlog backlog;
     private final EventJoiner joiner;
 
+    /** How many lives of the container it is to read. */
+    private volatile int asked;
+    /** How many had begun when the reader was opened, so that it reaches the end of the last of these. */
+    private volatile int begun;
+
     private volatile boolean closed;
     private volatile boolean drained;
     private volatile boolean failing;
@@ -44,7 +49,8 @@ final class Forwarding implements AutoCloseable {
             Forwarder.Pace pace,
             Forwarder.Source source,
             Forwarder.Route route,
-            Runnable onDrained) {
+            Runnable onDrained,
+            int lives) {
         this.engine = engine;
         this.sink = sink;
         this.scheduler = scheduler;
@@ -52,12 +58,19 @@ final class Forwarding implements AutoCloseable {
         this.source = source;
         this.destination = route.destination();
         this.onDrained = onDrained;
+        this.asked = lives;
         this.backlog = new Backlog(route.mode());
         this.joiner = new EventJoiner(route.eventStart().flatMap(EventStart::of), backlog::add);
     }
 
-    boolean isDrained() {
-        return drained;
+    boolean isDrained(int lives) {
+        return drained && begun >= lives;
+    }
+
+    /** Whether it carries the lines of so many lives; not when it was done before the last of them began. */
+    synchronized boolean goesOn(int lives) {
+        asked = Math.max(asked, lives);
+        return !ended || begun >= lives;
     }
 
     synchronized long lost() {
@@ -91,8 +104,8 @@ final class Forwarding implements AutoCloseable {
             return;
         }
         letGo();
-        if (!closed) {
-            end();
+        if (!closed && !end()) {
+            again(pace.gather()); // the container was started again meanwhile
         }
     }
 
@@ -103,6 +116,7 @@ final class Forwarding implements AutoCloseable {
     private LogReader open() {
         var open = reader;
         if (open == null) {
+            begun = asked;
             open = engine.logs(source.pod(), source.container(), resumeAfter());
             reader = open;
         }
@@ -166,10 +180,14 @@ final class Forwarding implements AutoCloseable {
         }
     }
 
-    private synchronized void end() {
+    private synchronized boolean end() {
+        if (asked > begun) {
+            return false;
+        }
         joiner.end();
         ended = true;
         store();
+        return true;
     }
 
     private synchronized void storeAgain() {

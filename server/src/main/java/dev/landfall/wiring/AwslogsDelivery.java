@@ -46,7 +46,7 @@ public final class AwslogsDelivery implements LogDelivery {
     }
 
     @Override
-    public void forward(PodId pod, String container, Target target, Runnable whenDrained) {
+    public void forward(Source source, Target target, Runnable whenDrained) {
         var realm = new Realm(target.account(), target.region());
         var destination =
                 new Sink.Destination(realm, target.group(), target.stream().orElse(""));
@@ -58,12 +58,12 @@ public final class AwslogsDelivery implements LogDelivery {
                 destination,
                 asked.flatMap(AwslogsOptions::eventStart),
                 asked.map(AwslogsOptions::mode).orElseGet(AwslogsOptions.Mode.Blocking::new));
-        forwarder.forward(pod, container, route, whenDrained);
+        forwarder.forward(source.pod(), source.container(), source.lives(), route, whenDrained);
     }
 
     @Override
-    public boolean drained(PodId pod, String container) {
-        return forwarder.isDrained(pod, container);
+    public boolean drained(Source source) {
+        return forwarder.isDrained(source.pod(), source.container(), source.lives());
     }
 
     @Override

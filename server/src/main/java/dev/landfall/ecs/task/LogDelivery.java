@@ -14,13 +14,20 @@ public interface LogDelivery {
     void open(Target target);
 
     /** Carries a container's lines on from where it stopped, until its output ends. Does nothing when it already does. */
-    void forward(PodId pod, String container, Target target, Runnable whenDrained);
+    void forward(Source source, Target target, Runnable whenDrained);
 
     /** Whether all that a container wrote has arrived (or can never arrive). */
-    boolean drained(PodId pod, String container);
+    boolean drained(Source source);
 
     /** Lets go of what is kept about a pod. */
     void forget(PodId pod);
+
+    /**
+     * Whose lines.
+     *
+     * @param lives how often the container was started: its output ends with each life, and goes on with the next
+     */
+    record Source(PodId pod, String container, int lives) {}
 
     /**
      * Where lines go.

@@ -98,6 +98,9 @@ final class Overrides {
                         .or(() -> Optional.ofNullable(definition.memoryReservation())),
                 Optional.empty(),
                 new ContainerState.Absent(),
+                Optional.empty(),
+                Optional.of(Conduct.of(definition)),
+                Restarts.of(definition),
                 Optional.empty());
     }
 }

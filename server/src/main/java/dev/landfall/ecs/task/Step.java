@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.engine.Pod;
 import java.time.Duration;
+import java.util.Map;
 
 /** One thing to do for a task. The planner leaves no choices to whoever carries it out. */
 sealed interface Step {
@@ -11,8 +12,12 @@ sealed interface Step {
     /** Look up its roles, images and log streams; it becomes ACTIVATING, or is told to stop. */
     record Ready() implements Step {}
 
-    /** Ask the engine for its pod at a level. */
-    record Ensure(LevelOf level) implements Step {}
+    /** Ask the engine for its pod, each container at its level. */
+    record Ensure(LevelOf level, Map<String, Pod.Level> containers) implements Step {
+        public Ensure {
+            containers = Map.copyOf(containers);
+        }
+    }
 
     /** Make its public address answer. */
     record Publish() implements Step {}
@@ -32,17 +37,10 @@ sealed interface Step {
     /** Look again later, whatever happens. */
     record Wait(Duration delay) implements Step {}
 
-    /** What all containers of the pod should be at. */
+    /** What the pod as a whole is brought to. */
     enum LevelOf {
         RUNNING,
         STOPPED;
-
-        Pod.Level engineLevel(int graceSeconds) {
-            return switch (this) {
-                case RUNNING -> new Pod.Level.Running();
-                case STOPPED -> new Pod.Level.Stopped(graceSeconds);
-            };
-        }
 
         /** The engine ignores a level older than one it has seen. */
         long generation() {

@@ -13,12 +13,18 @@ final class StoppedReasons {
 
     /** {@code <agent error name>: <the true cause>}. */
     static String of(EngineFault fault) {
-        var text = name(fault.step()) + ": " + fault.message();
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        return bounded(name(fault.step()) + ": " + fault.message());
     }
 
     /** What DescribeTasks tells in a container's {@code reason}. */
-    static Optional<String> of(ContainerState state) {
+    static Optional<String> of(TaskContainer container) {
+        return container
+                .givenUp()
+                .map(why -> bounded(name(EngineFault.Step.START) + ": " + why))
+                .or(() -> of(container.state()));
+    }
+
+    private static Optional<String> of(ContainerState state) {
         return switch (state) {
             case ContainerState.Exited e -> e.outOfMemory() ? Optional.of(OUT_OF_MEMORY) : Optional.empty();
             case ContainerState.Failed f -> Optional.of(of(f.fault()));
@@ -37,6 +43,10 @@ final class StoppedReasons {
 
     static String resourceInitialization(String cause) {
         return "ResourceInitializationError: " + cause;
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
     }
 
     private static String name(EngineFault.Step step) {

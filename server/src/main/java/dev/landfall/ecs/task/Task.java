@@ -89,7 +89,8 @@ public record Task(
     }
 
     Task with(List<TaskContainer> next) {
-        return new Task(id, realm, cluster, spec, phase, stop, network, next, times, version);
+        var told = ContainerEvent.of(containers).equals(ContainerEvent.of(next)) ? version : version + 1;
+        return new Task(id, realm, cluster, spec, phase, stop, network, next, times, told);
     }
 
     Task with(Timeline next) {

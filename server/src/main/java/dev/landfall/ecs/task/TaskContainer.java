@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param memoryReservationMiB soft limit
  * @param endpoint what it last had of the network for itself
  * @param pullReference what the engine is told to pull, found when the task was readied and kept from then on
+ * @param restarts where it has a restart policy
+ * @param givenUp why it was never started, in the agent's words
  */
 public record TaskContainer(
         String name,
@@ -25,9 +28,45 @@ public record TaskContainer(
         Optional<Integer> memoryReservationMiB,
         Optional<String> pullReference,
         ContainerState state,
-        Optional<ContainerEndpoint> endpoint) {
+        Optional<ContainerEndpoint> endpoint,
+        Optional<Conduct> conduct,
+        Optional<Restarts> restarts,
+        Optional<String> givenUp) {
+    private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 30;
+
+    /** Exit code of SIGTERM, which the agent tells of containers that it gives up. */
+    private static final int TERMINATED = 128 + 15;
 
     TaskContainer pulling(String reference) {
+        return with(Optional.of(reference), state, endpoint, restarts, givenUp);
+    }
+
+    TaskContainer seen(ContainerState next) {
+        return with(pullReference, next, endpoint, restarts, givenUp);
+    }
+
+    /** One that ended has no endpoint any more, but what it had is still told of it. */
+    TaskContainer at(ContainerEndpoint seen) {
+        var last = seen.equals(ContainerEndpoint.NONE) ? endpoint : Optional.of(seen);
+        return with(pullReference, state, last, restarts, givenUp);
+    }
+
+    /** To be started again after this life. */
+    TaskContainer again(ContainerState.Exited exited) {
+        return with(pullReference, state, endpoint, restarts.map(r -> r.after(exited)), givenUp);
+    }
+
+    /** It will never be started, for what it waits for never comes. */
+    TaskContainer giveUp(String reason) {
+        return with(pullReference, state, endpoint, restarts, Optional.of(reason));
+    }
+
+    private TaskContainer with(
+            Optional<String> pull,
+            ContainerState seen,
+            Optional<ContainerEndpoint> at,
+            Optional<Restarts> again,
+            Optional<String> reason) {
         return new TaskContainer(
                 name,
                 arnId,
@@ -36,21 +75,49 @@ public record TaskContainer(
                 cpu,
                 memoryMiB,
                 memoryReservationMiB,
-                Optional.of(reference),
-                state,
-                endpoint);
+                pull,
+                seen,
+                at,
+                conduct,
+                again,
+                reason);
     }
 
-    TaskContainer seen(ContainerState next) {
-        return new TaskContainer(
-                name, arnId, image, essential, cpu, memoryMiB, memoryReservationMiB, pullReference, next, endpoint);
+    List<Dependency> dependsOn() {
+        return conduct.map(Conduct::dependsOn).orElse(List.of());
     }
 
-    /** One that ended has no endpoint any more, but what it had is still told of it. */
-    TaskContainer at(ContainerEndpoint seen) {
-        var last = seen.equals(ContainerEndpoint.NONE) ? endpoint : Optional.of(seen);
-        return new TaskContainer(
-                name, arnId, image, essential, cpu, memoryMiB, memoryReservationMiB, pullReference, state, last);
+    Optional<Integer> startTimeoutSeconds() {
+        return conduct.flatMap(Conduct::startTimeoutSeconds);
+    }
+
+    int stopTimeoutSeconds() {
+        return conduct.flatMap(Conduct::stopTimeoutSeconds).orElse(DEFAULT_STOP_TIMEOUT_SECONDS);
+    }
+
+    /** How often its process was started, as far as was seen. */
+    int lives() {
+        var followed = restarts.map(Restarts::count).orElse(0);
+        return hasStarted() && !restarting() ? followed + 1 : followed;
+    }
+
+    /** AWS's {@code lastStatus}; anything that neither runs nor ended is told as PENDING, as the agent does. */
+    String lastStatus() {
+        if (hasEnded()) {
+            return "STOPPED";
+        }
+        return hasStarted() ? "RUNNING" : "PENDING";
+    }
+
+    /** Whether it was not made yet and still may be. */
+    boolean awaitsItsTurn() {
+        return !hasEnded() && (state instanceof ContainerState.Absent || state instanceof ContainerState.Pulling);
+    }
+
+    /** Whether its process ended and is to be started again. */
+    boolean restarting() {
+        return state instanceof ContainerState.Exited exited
+                && restarts.filter(r -> r.follow(exited)).isPresent();
     }
 
     /** Whether its process was ever seen alive. */
@@ -67,8 +134,22 @@ public record TaskContainer(
 
     /** Whether it has come to its end, or to a fault that it will not leave. */
     boolean hasEnded() {
+        return givenUp.isPresent() || stateIsFinal();
+    }
+
+    /** What its process exited with at its end; one that was given up never had a process, and is told as terminated. */
+    Optional<Integer> exitCode() {
+        if (givenUp.isPresent()) {
+            return Optional.of(TERMINATED);
+        }
+        return state instanceof ContainerState.Exited exited && !restarting()
+                ? Optional.of(exited.exitCode())
+                : Optional.empty();
+    }
+
+    private boolean stateIsFinal() {
         return switch (state) {
-            case ContainerState.Exited e -> true;
+            case ContainerState.Exited e -> !restarting();
             case ContainerState.Failed f -> true;
             case ContainerState.Absent a -> false;
             case ContainerState.Pulling p -> false;

@@ -1,5 +1,6 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
@@ -8,13 +9,13 @@ import dev.landfall.engine.Observation.SandboxState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a task as a pure function: what an observation makes of it. Losing an observation, or seeing it twice, makes
  * no difference; a phase never goes back.
  */
 final class TaskLife {
+    private static final String FAILED_TO_START = "Task failed to start";
     static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private TaskLife() {}
@@ -25,9 +26,12 @@ final class TaskLife {
             return task; // nothing was asked of the engine yet, or nothing is of interest any more
         }
         var merged = merge(task, seen);
+        if (task.stop().isPresent()) {
+            return merged;
+        }
         return switch (merged.phase()) {
-            case Phase.Activating a -> activate(merged, seen, now);
-            case Phase.Running r -> run(merged, seen, now);
+            case Phase.Activating a -> activate(giveUp(restart(merged), now), seen, now);
+            case Phase.Running r -> run(restart(merged), seen, now);
             case Phase.Provisioning p -> merged;
             case Phase.Pending p -> merged;
             case Phase.Deactivating d -> merged;
@@ -38,51 +42,67 @@ final class TaskLife {
     }
 
     private static Task merge(Task task, Observation seen) {
-        var containers = task.containers().stream()
-                .map(c -> c.seen(merge(c.state(), seen.containers().get(c.name()), task.phase()))
-                        .at(seen.endpoint(c.name())))
-                .toList();
-        var times = task.times().pulled(seen.pullStartedAt(), seen.pullStoppedAt());
-        if (containers.equals(task.containers()) && times.equals(task.times())) {
-            return task;
-        }
-        return task.with(containers).with(times);
+        var containers =
+                task.containers().stream().map(c -> merge(task, c, seen)).toList();
+        return task.with(containers).with(task.times().pulled(seen.pullStartedAt(), seen.pullStoppedAt()));
     }
 
-    private static ContainerState merge(ContainerState known, @Nullable ContainerState seen, Phase phase) {
-        if (seen instanceof ContainerState.Exited later
-                && known instanceof ContainerState.Exited before
-                && later.outOfMemory()
-                && later.runtimeId().equals(before.runtimeId())) {
-            return later; // engines may learn only after the exit what it was from
-        }
-        if (seen == null || known instanceof ContainerState.Exited || known instanceof ContainerState.Failed) {
-            return known; // an end is final: what is removed after it is no news
-        }
-        if (seen instanceof ContainerState.Absent && known instanceof ContainerState.Running was && phase.started()) {
-            return new ContainerState.Failed(
-                    Optional.of(was.runtimeId()),
-                    new EngineFault(EngineFault.Step.VANISHED, "No container matching saved ID found"));
-        }
-        return seen;
+    private static TaskContainer merge(Task task, TaskContainer container, Observation seen) {
+        return Optional.ofNullable(seen.containers().get(container.name()))
+                .map(state -> container.seen(
+                        ContainerLife.on(container, state, task.phase().started())))
+                .orElse(container)
+                .at(seen.endpoint(container.name()));
+    }
+
+    /** Those that ended and may live once more are to be started again. */
+    private static Task restart(Task task) {
+        return task.with(task.containers().stream().map(TaskLife::restart).toList());
+    }
+
+    private static TaskContainer restart(TaskContainer container) {
+        return container.state() instanceof ContainerState.Exited exited
+                        && !container.restarting()
+                        && container.restarts().filter(r -> r.allow(exited)).isPresent()
+                ? container.again(exited)
+                : container;
+    }
+
+    /** Those that wait for what will never be the case; others may have waited for them in turn. */
+    private static Task giveUp(Task task, Instant now) {
+        var next = task.containers().stream()
+                .map(c -> c.awaitsItsTurn()
+                        ? Dependencies.never(task, c, now).map(c::giveUp).orElse(c)
+                        : c)
+                .toList();
+        return next.equals(task.containers()) ? task : giveUp(task.with(next), now);
     }
 
     private static Task activate(Task task, Observation seen, Instant now) {
-        if (task.stop().isPresent()) {
-            return task;
-        }
         if (seen.sandbox() instanceof SandboxState.Failed failed) {
-            return task.end(Stop.failedToStart(StoppedReasons.of(failed.fault()), now));
+            return failedToStart(task, failed.fault(), now);
         }
-        var fault = task.containers().stream()
-                .map(TaskContainer::state)
-                .filter(ContainerState.Failed.class::isInstance)
-                .map(ContainerState.Failed.class::cast)
-                .findFirst();
-        if (fault.isPresent()) {
-            return task.end(Stop.failedToStart(StoppedReasons.of(fault.get().fault()), now));
+        return task.containers().stream()
+                .flatMap(c -> fatal(c).stream())
+                .findFirst()
+                .map(fault -> failedToStart(task, fault, now))
+                .orElseGet(() -> watchEssentials(task, now));
+    }
+
+    /** A task does without a container that is not essential, but not without its image: so does the agent. */
+    private static Optional<EngineFault> fatal(TaskContainer container) {
+        if (!(container.state() instanceof ContainerState.Failed failed)) {
+            return Optional.empty();
         }
-        return watchEssentials(task, now);
+        var pull = failed.fault().step() == EngineFault.Step.PULL
+                || failed.fault().step() == EngineFault.Step.PULL_AUTHENTICATION;
+        return container.essential() || pull ? Optional.of(failed.fault()) : Optional.empty();
+    }
+
+    /** Fargate tells the cause of the task; on an instance only its container tells it. */
+    private static Task failedToStart(Task task, EngineFault fault, Instant now) {
+        var reason = task.spec().launchType() == LaunchType.FARGATE ? StoppedReasons.of(fault) : FAILED_TO_START;
+        return task.end(Stop.failedToStart(reason, now));
     }
 
     private static Task run(Task task, Observation seen, Instant now) {
@@ -94,7 +114,7 @@ final class TaskLife {
 
     /** One essential container that ends takes the task with it. */
     private static Task watchEssentials(Task task, Instant now) {
-        if (task.stop().isPresent() || task.containers().stream().noneMatch(c -> c.essential() && c.hasEnded())) {
+        if (task.containers().stream().noneMatch(c -> c.essential() && c.hasEnded())) {
             return task;
         }
         var ended = task.times().executionStopped(lastExit(task).orElse(now));
@@ -102,14 +122,18 @@ final class TaskLife {
                 .end(new Stop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED, now));
     }
 
-    /** Whether every container has been started: the task may be told RUNNING. */
+    /** Whether every container was started, or ended without: the task may be told RUNNING. */
     static boolean allStarted(Task task) {
-        return task.containers().stream().allMatch(TaskContainer::hasStarted);
+        return task.containers().stream().allMatch(c -> c.hasStarted() || c.hasEnded());
     }
 
-    /** Whether no container can be alive any more. */
-    static boolean allEnded(Task task) {
-        return task.containers().stream().allMatch(c -> c.hasEnded() || c.state() instanceof ContainerState.Absent);
+    /**
+     * Whether no container can be alive any more.
+     *
+     * @param settled whether what is known of them was seen after they were asked to stop
+     */
+    static boolean allEnded(Task task, boolean settled) {
+        return settled && task.containers().stream().allMatch(c -> ContainerLevels.isOver(c, settled));
     }
 
     /** The moment the last container to start was started. */

@@ -17,7 +17,7 @@ final class TaskPlanner {
         return switch (task.phase()) {
             case Phase.Provisioning p -> task.stop().isPresent() ? neverStarted() : List.of(new Step.Provision());
             case Phase.Pending p -> task.stop().isPresent() ? neverStarted() : List.of(new Step.Ready());
-            case Phase.Activating p -> task.stop().isPresent() ? stopping(now) : activating(view);
+            case Phase.Activating p -> task.stop().isPresent() ? stopping(now) : activating(view, now);
             case Phase.Running p ->
                 task.stop().isPresent() ? List.of(new Step.Move(new Phase.Deactivating())) : running(view);
             case Phase.Deactivating p -> stopping(now);
@@ -31,9 +31,10 @@ final class TaskPlanner {
         return List.of(new Step.Move(new Phase.Deprovisioning()));
     }
 
-    private static List<Step> activating(TaskView view) {
+    private static List<Step> activating(TaskView view, Instant now) {
         var steps = new ArrayList<Step>();
-        steps.add(new Step.Ensure(Step.LevelOf.RUNNING));
+        steps.add(ensureRunning(view.task()));
+        Dependencies.nextTimeout(view.task()).ifPresent(at -> steps.add(waitUntilAfter(at, now)));
         if (view.placed() && !view.published()) {
             steps.add(new Step.Publish());
         }
@@ -46,7 +47,7 @@ final class TaskPlanner {
 
     private static List<Step> running(TaskView view) {
         var steps = new ArrayList<Step>();
-        steps.add(new Step.Ensure(Step.LevelOf.RUNNING));
+        steps.add(ensureRunning(view.task()));
         if (view.placed() && !view.published()) {
             steps.add(new Step.Publish()); // after a restart of the control plane
         }
@@ -60,10 +61,10 @@ final class TaskPlanner {
 
     private static List<Step> stopped(TaskView view) {
         var steps = new ArrayList<Step>();
-        steps.add(new Step.Ensure(Step.LevelOf.STOPPED));
+        steps.add(new Step.Ensure(Step.LevelOf.STOPPED, ContainerLevels.stopping(view.task(), view.settled())));
         steps.addAll(forwards(view.task()));
         steps.add(
-                view.settled() && view.drained() && TaskLife.allEnded(view.task())
+                view.drained() && TaskLife.allEnded(view.task(), view.settled())
                         ? new Step.Move(new Phase.Deprovisioning())
                         : new Step.Wait(PATIENCE));
         return steps;
@@ -73,9 +74,18 @@ final class TaskPlanner {
         return view.removed() ? List.of(new Step.Release()) : List.of(new Step.Remove(), new Step.Wait(PATIENCE));
     }
 
+    private static Step ensureRunning(Task task) {
+        return new Step.Ensure(Step.LevelOf.RUNNING, ContainerLevels.running(task));
+    }
+
+    private static Step waitUntilAfter(Instant deadline, Instant now) {
+        var left = Duration.between(now, deadline).plusMillis(1);
+        return new Step.Wait(left.isPositive() ? left : PATIENCE);
+    }
+
     private static List<Step> forwards(Task task) {
         return task.containers().stream()
-                .filter(TaskContainer::hasStarted)
+                .filter(container -> container.lives() > 0)
                 .<Step>map(c -> new Step.Forward(c.name()))
                 .toList();
     }

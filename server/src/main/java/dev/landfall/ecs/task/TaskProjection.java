@@ -11,7 +11,6 @@ import dev.landfall.contract.ecs.NetworkInterface;
 import dev.landfall.contract.ecs.TaskEphemeralStorage;
 import dev.landfall.contract.ecs.TaskOverride;
 import dev.landfall.ecs.cluster.Cluster;
-import dev.landfall.engine.ContainerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,9 +133,9 @@ final class TaskProjection {
                 .image(container.image())
                 .imageDigest(container.imageDigest().orElse(null))
                 .runtimeId(container.runtimeId().orElse(null))
-                .lastStatus(lastStatus(task, container))
-                .exitCode(exitCode(container.state()))
-                .reason(StoppedReasons.of(container.state()).orElse(null))
+                .lastStatus(task.isOver() ? "STOPPED" : container.lastStatus())
+                .exitCode(container.exitCode().orElse(null))
+                .reason(StoppedReasons.of(container).orElse(null))
                 .networkBindings(NetworkBindings.of(container))
                 .networkInterfaces(task.network().stream()
                         .map(network -> NetworkInterface.builder()
@@ -149,18 +148,6 @@ final class TaskProjection {
                 .memory(text(container.memoryMiB()))
                 .memoryReservation(text(container.memoryReservationMiB()))
                 .build();
-    }
-
-    /** Anything that neither runs nor ended is told as PENDING, as the agent does. */
-    private static String lastStatus(Task task, TaskContainer container) {
-        if (container.hasEnded() || task.isOver()) {
-            return "STOPPED";
-        }
-        return container.hasStarted() ? "RUNNING" : "PENDING";
-    }
-
-    private static @Nullable Integer exitCode(ContainerState state) {
-        return state instanceof ContainerState.Exited exited ? exited.exitCode() : null;
     }
 
     private static @Nullable String text(Optional<Integer> number) {

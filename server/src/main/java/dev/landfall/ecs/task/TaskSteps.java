@@ -91,7 +91,7 @@ final class TaskSteps {
         return switch (step) {
             case Step.Provision s -> provision(task);
             case Step.Ready s -> ready(task);
-            case Step.Ensure s -> ensure(task, s.level());
+            case Step.Ensure s -> ensure(task, s);
             case Step.Publish s -> publish(task);
             case Step.Forward s -> forward(task, s.container());
             case Step.Move s -> move(task, s.next());
@@ -142,13 +142,13 @@ final class TaskSteps {
     }
 
     /** No container starts before its security groups are enforced. */
-    private Outcome ensure(Task task, Step.LevelOf level) {
+    private Outcome ensure(Task task, Step.Ensure wanted) {
         try {
             if (task.phase() instanceof Phase.Activating) {
                 network.guard(task);
             }
             var definition = definition(task);
-            engine.ensure(blueprint.pod(task, definition, level, configurations.of(task, definition)));
+            engine.ensure(blueprint.pod(task, definition, wanted, configurations.of(task, definition)));
             return Outcome.REST;
         } catch (TaskNetwork.Unavailable e) {
             return fail(task, StoppedReasons.resourceInitialization(e.text()));
@@ -173,9 +173,11 @@ final class TaskSteps {
         }
     }
 
-    private Outcome forward(Task task, String container) {
-        LogTargets.of(task, definition(task), container)
-                .ifPresent(target -> logs.forward(task.id().pod(), container, target, () -> wake.accept(task.key())));
+    private Outcome forward(Task task, String name) {
+        var container = new LogDelivery.Source(
+                task.id().pod(), name, task.container(name).lives());
+        LogTargets.of(task, definition(task), name)
+                .ifPresent(target -> logs.forward(container, target, () -> wake.accept(task.key())));
         return Outcome.REST;
     }
 
@@ -193,8 +195,12 @@ final class TaskSteps {
                 case Phase.Running r -> moved.with(TaskLife.started(moved, moved.times()));
                 case Phase.Stopping s -> moved.with(moved.times().stopping(now));
                 case Phase.Deprovisioning d ->
-                    moved.with(moved.times()
-                            .executionStopped(TaskLife.lastExit(moved).orElse(now)));
+                    moved.with(
+                            current.phase() instanceof Phase.Stopping
+                                    ? moved.times()
+                                            .executionStopped(
+                                                    TaskLife.lastExit(moved).orElse(now))
+                                    : moved.times().stopping(now)); // nothing was executed
                 case Phase.Provisioning p -> moved;
                 case Phase.Pending p -> moved;
                 case Phase.Activating a -> moved;
@@ -272,9 +278,9 @@ final class TaskSteps {
 
     private boolean drained(Task task) {
         return task.containers().stream()
-                .filter(TaskContainer::hasStarted)
+                .filter(c -> c.lives() > 0)
                 .allMatch(c -> LogTargets.of(task, definition(task), c.name()).isEmpty()
-                        || logs.drained(task.id().pod(), c.name()));
+                        || logs.drained(new LogDelivery.Source(task.id().pod(), c.name(), c.lives())));
     }
 
     private static boolean isGone(Observation seen) {

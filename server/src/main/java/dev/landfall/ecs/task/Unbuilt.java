@@ -51,13 +51,10 @@ final class Unbuilt {
     }
 
     private static void refuse(ContainerDefinition container) {
-        refuse(!container.dependsOnOrEmpty().isEmpty(), "dependsOn");
         refuse(
                 needsAccelerators(container.resourceRequirementsOrEmpty()),
                 "resourceRequirements of type InferenceAccelerator");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
-        refuse(container.restartPolicy() != null && container.restartPolicy().enabledOr(false), "restartPolicy");
-        refuse(container.startTimeout() != null, "startTimeout");
         refuse(container.firelensConfiguration() != null, "firelensConfiguration");
         var log = container.logConfiguration();
         if (log != null && log.logDriver() != null) {

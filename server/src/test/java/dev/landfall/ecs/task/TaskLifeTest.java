@@ -66,7 +66,7 @@ class TaskLifeTest {
         var up = TaskLife.on(task, seen(Map.of("app", running())), T0);
         var gone = TaskLife.on(up, seen(Map.of("app", new ContainerState.Absent())), T0);
         assertThat(gone.stop()).isPresent();
-        assertThat(StoppedReasons.of(gone.container("app").state()))
+        assertThat(StoppedReasons.of(gone.container("app")))
                 .hasValue("ContainerVanishedError: No container matching saved ID found");
     }
 
@@ -99,7 +99,8 @@ class TaskLifeTest {
     @Test
     void saysThatMemoryRanOut() {
         var state = new ContainerState.Exited("id", DIGEST, T0, T0, 137, true);
-        assertThat(StoppedReasons.of(state)).hasValue("OutOfMemoryError: Container killed due to memory usage");
+        assertThat(StoppedReasons.of(Tasks.container("app", true).seen(state)))
+                .hasValue("OutOfMemoryError: Container killed due to memory usage");
     }
 
     /** Whatever is lost, doubled or seen late: a task's rank never falls, its first reason stays, ends are final. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.Pod.Level;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,13 +42,13 @@ class TaskPlannerTest {
     void publishesNothingBeforeItsSandboxStands() {
         var task = Tasks.of(new Phase.Activating(), "app");
         assertThat(TaskPlanner.plan(new TaskView(task, false, false, false, false, false), NOW))
-                .containsExactly(new Step.Ensure(Step.LevelOf.RUNNING));
+                .containsExactly(ensure(new Level.Running()));
     }
 
     @Test
     void publishesAndForwardsAgainAfterARestart() {
         assertThat(TaskPlanner.plan(new TaskView(started(new Phase.Running()), true, false, false, false, false), NOW))
-                .containsExactly(new Step.Ensure(Step.LevelOf.RUNNING), new Step.Publish(), new Step.Forward("app"));
+                .containsExactly(ensure(new Level.Waiting()), new Step.Publish(), new Step.Forward("app"));
     }
 
     @Test
@@ -66,6 +68,10 @@ class TaskPlannerTest {
                 .isEqualTo(new Step.Remove());
         assertThat(TaskPlanner.plan(new TaskView(task, true, true, true, true, true), NOW))
                 .containsExactly(new Step.Release());
+    }
+
+    private static Step ensure(Level level) {
+        return new Step.Ensure(Step.LevelOf.RUNNING, Map.of("app", level));
     }
 
     private static Task started(Phase phase) {

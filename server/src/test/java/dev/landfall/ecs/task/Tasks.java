@@ -66,6 +66,51 @@ final class Tasks {
                 1);
     }
 
+    static TaskContainer waiting(String name, boolean essential, Dependency... on) {
+        return conducted(name, essential, new Conduct(List.of(on), Optional.empty(), Optional.empty()));
+    }
+
+    static TaskContainer timed(String name, int startTimeoutSeconds) {
+        return conducted(name, false, new Conduct(List.of(), Optional.of(startTimeoutSeconds), Optional.empty()));
+    }
+
+    /** Started again after any exit but with code 7, once it ran for a minute. */
+    static TaskContainer restarted(String name) {
+        var plain = container(name, true);
+        return new TaskContainer(
+                plain.name(),
+                plain.arnId(),
+                plain.image(),
+                plain.essential(),
+                plain.cpu(),
+                plain.memoryMiB(),
+                plain.memoryReservationMiB(),
+                plain.pullReference(),
+                plain.state(),
+                plain.endpoint(),
+                plain.conduct(),
+                Optional.of(new Restarts(List.of(7), 60, 0, Optional.empty())),
+                plain.givenUp());
+    }
+
+    private static TaskContainer conducted(String name, boolean essential, Conduct conduct) {
+        var plain = container(name, essential);
+        return new TaskContainer(
+                plain.name(),
+                plain.arnId(),
+                plain.image(),
+                plain.essential(),
+                plain.cpu(),
+                plain.memoryMiB(),
+                plain.memoryReservationMiB(),
+                plain.pullReference(),
+                plain.state(),
+                plain.endpoint(),
+                Optional.of(conduct),
+                plain.restarts(),
+                plain.givenUp());
+    }
+
     static TaskContainer container(String name, boolean essential) {
         return new TaskContainer(
                 name,
@@ -77,6 +122,9 @@ final class Tasks {
                 Optional.empty(),
                 Optional.empty(),
                 new ContainerState.Absent(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
