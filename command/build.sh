@@ -96,6 +96,7 @@ train() {
   if [ "$(id -u)" = 0 ] && have nft && instance=$(head -n 1 "$work/identity" 2>/dev/null); then
     nft delete table ip "landfall_$instance" 2>/dev/null || true
     nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
+    nft delete table ip "landfall_$instance.tasks" 2>/dev/null || true
   fi
   rm -rf "$work"
   [ -s "$aot.new" ] || return 1

@@ -79,10 +79,11 @@ stop_engine() {
 remove_workloads() {
   local instance label found
   instance=$(head -n 1 "$data/identity" 2>/dev/null) || return 0
-  # The rules of its public addresses and security groups; they are there without an engine too.
+  # The rules of its public addresses, security groups and tasks' endpoint; they are there without an engine too.
   if have nft; then
     as_root nft delete table ip "landfall_$instance" 2>/dev/null || true
     as_root nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
+    as_root nft delete table ip "landfall_$instance.tasks" 2>/dev/null || true
   fi
   engine_answers || return 0
   DOCKER_HOST=$(engine_host)

@@ -1,5 +1,6 @@
 package dev.landfall;
 
+import dev.landfall.audit.SecurityLog;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.engine.docker.DockerEngine;
@@ -9,11 +10,13 @@ import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.VirtualScheduler;
 import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
+import dev.landfall.network.TaskEndpoint;
 import dev.landfall.network.forwarding.ForwardedPublicAddresses;
 import dev.landfall.network.host.HostAddresses;
 import dev.landfall.network.host.HostPacketFilter;
 import dev.landfall.network.nftables.NftablesPacketFilter;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
+import dev.landfall.network.nftables.NftablesTaskEndpoint;
 import dev.landfall.s3.Buckets;
 import dev.landfall.s3.EndpointBuckets;
 import dev.landfall.s3.FolderBuckets;
@@ -24,6 +27,7 @@ import dev.landfall.wire.http.Listen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A platform on this machine: real time, a real store, a real engine, a port that answers. */
@@ -34,9 +38,16 @@ public final class Host implements AutoCloseable {
     private final Substrate substrate;
     private final Platform platform;
     private final HttpServer http;
+    private final TaskListeners listeners;
 
-    private Host(VirtualScheduler scheduler, Substrate substrate, Platform platform, HttpServer http) {
+    private Host(
+            VirtualScheduler scheduler,
+            Substrate substrate,
+            Platform platform,
+            HttpServer http,
+            TaskListeners listeners) {
         this.scheduler = scheduler;
+        this.listeners = listeners;
         this.substrate = substrate;
         this.platform = platform;
         this.http = http;
@@ -53,18 +64,21 @@ public final class Host implements AutoCloseable {
         var scheduler = new VirtualScheduler();
         var network = NetworkPlan.of(identity.instance())
                 .with(settings.vpc().toString(), settings.vpc().at(1).toString());
+        var addresses = publicAddresses(identity, settings, scheduler);
         var substrate = new Substrate(
                 SqliteStore.open(settings.data().resolve("state.db")),
                 scheduler,
                 new DockerEngine(
                         DockerHost.parse(settings.dockerHost().toString()), identity.instance(), network, scheduler),
-                publicAddresses(identity, settings, scheduler),
+                addresses,
                 packetFilter(identity, settings, network.bridge()),
+                taskEndpoint(identity, settings, network, addresses),
                 settings.network(),
                 new EventStorage(settings.data().resolve("logs"), OPEN_LOG_PARTITIONS),
                 new BlobStore(settings.data().resolve("registry"), BlobStore.Limits.AWS),
                 buckets(settings, scheduler),
                 RegistryAddress.detect(settings.port()),
+                new SecurityLog(settings.data().resolve("security.log"), scheduler),
                 new SecureRandom(),
                 identity.secret());
         var platform = new Platform(substrate);
@@ -74,7 +88,22 @@ public final class Host implements AutoCloseable {
         var listen = Listen.on(settings.bind().getHostAddress(), settings.port());
         var http = HttpServer.start(listen, platform.routes(settings.auth()), scheduler::now, UUID::randomUUID);
         platform.start();
-        return new Host(scheduler, substrate, platform, http);
+        var listeners = new TaskListeners(substrate, platform);
+        listeners.start();
+        return new Host(scheduler, substrate, platform, http, listeners);
+    }
+
+    private static TaskEndpoint taskEndpoint(
+            Identity identity, Settings settings, NetworkPlan plan, PublicAddresses addresses) {
+        var hostAddress = settings.vpc().at(1);
+        if (settings.forwarding() == Settings.Forwarding.PROCESS) {
+            return TaskEndpoint.none(hostAddress, "the operator chose to leave the kernel's tables alone");
+        }
+        var obstacle = addresses instanceof NftablesPublicAddresses // which tried them already
+                ? Optional.<String>empty()
+                : NftablesTaskEndpoint.obstacle(identity.instance());
+        return obstacle.map(why -> TaskEndpoint.none(hostAddress, why))
+                .orElseGet(() -> new NftablesTaskEndpoint(identity.instance(), plan.bridge(), hostAddress));
     }
 
     private static Buckets buckets(Settings settings, VirtualScheduler scheduler) {
@@ -107,6 +136,7 @@ public final class Host implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        listeners.close();
         platform.close();
         substrate.engine().close();
         substrate.packetFilter().close();

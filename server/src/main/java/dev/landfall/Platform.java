@@ -17,6 +17,8 @@ import dev.landfall.contract.sts.StsService;
 import dev.landfall.ec2.Ec2;
 import dev.landfall.ecr.Ecr;
 import dev.landfall.ecs.Ecs;
+import dev.landfall.ecs.agent.Agent;
+import dev.landfall.ecs.agent.AgentIds;
 import dev.landfall.ecs.configuration.ConfigurationPorts;
 import dev.landfall.ecs.task.TaskPorts;
 import dev.landfall.ecs.task.VpcTaskNetwork;
@@ -47,6 +49,7 @@ import dev.landfall.wiring.AwslogsDelivery;
 import dev.landfall.wiring.BucketFiles;
 import dev.landfall.wiring.RegistryImages;
 import dev.landfall.wiring.TaskPermissions;
+import dev.landfall.wiring.TaskRoleSessions;
 import dev.landfall.wiring.TaskRoles;
 import dev.landfall.wiring.TaskSecrets;
 import java.util.List;
@@ -95,6 +98,7 @@ public final class Platform implements AutoCloseable {
     private final Logs logs;
     private final Iam iam;
     private final Secrets secrets;
+    private final Agent agent;
 
     public Platform(Substrate s) {
         substrate = s;
@@ -120,12 +124,22 @@ public final class Platform implements AutoCloseable {
                 new TaskSecrets(permissions, secrets.values(), ssm.values(), s.scheduler(), s::uuid),
                 new BucketFiles(permissions, s.buckets(), s::uuid),
                 Vault.of(s.secret(), "ecs", s.random()));
+        agent = new Agent(
+                s.store(),
+                s.engine(),
+                interfaces,
+                s.taskEndpoint(),
+                new TaskRoleSessions(iam.roles()),
+                s.security(),
+                new AgentIds(s.secret()),
+                s.scheduler());
         var ports = new TaskPorts(
                 new VpcTaskNetwork(interfaces, s.publicAddresses(), sandboxes::used, rules::await),
                 new RegistryImages(ecr.references(), permissions, s.scheduler()),
                 new TaskRoles(iam.roles(), s.scheduler()),
                 new AwslogsDelivery(s.store(), logs.sink(), logs.forwarder(), s.scheduler()),
-                configuration);
+                configuration,
+                agent.variables());
         ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
 
         var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());
@@ -163,6 +177,16 @@ public final class Platform implements AutoCloseable {
             case OPEN -> routes(new OpenAuthentication(iam.accessKeys()), Authorizer.OPEN);
             case ENFORCE -> routes(new VerifyingAuthentication(iam.accessKeys()), iam.authorizer());
         };
+    }
+
+    /** What answers the code in containers at 169.254.170.2: the agent, to callers that are known by their addresses. */
+    public List<Route> agentRoutes() {
+        return agent.routes();
+    }
+
+    /** What answers containers' calls of AWS's APIs: strangers, whatever the operator's own port lets pass. */
+    public List<Route> containerRoutes() {
+        return routes(Settings.Auth.ENFORCE);
     }
 
     private List<Route> routes(Authentication authentication, Authorizer authorizer) {

@@ -1,5 +1,6 @@
 package dev.landfall;
 
+import dev.landfall.audit.SecurityEvents;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.engine.Engine;
@@ -8,6 +9,7 @@ import dev.landfall.loop.Scheduler;
 import dev.landfall.network.NetworkSettings;
 import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
+import dev.landfall.network.TaskEndpoint;
 import dev.landfall.s3.Buckets;
 import dev.landfall.store.Store;
 import java.util.UUID;
@@ -25,11 +27,13 @@ public record Substrate(
         Engine engine,
         PublicAddresses publicAddresses,
         PacketFilter packetFilter,
+        TaskEndpoint taskEndpoint,
         NetworkSettings network,
         EventStorage events,
         BlobStore blobs,
         Buckets buckets,
         RegistryAddress registry,
+        SecurityEvents security,
         RandomGenerator random,
         byte[] secret) {
     private static final long VERSION_MASK = 0xF000L;

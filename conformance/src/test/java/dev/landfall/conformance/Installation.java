@@ -9,6 +9,7 @@ import dev.landfall.loop.VirtualScheduler;
 import dev.landfall.network.Cidr;
 import dev.landfall.network.nftables.NftablesPacketFilter;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
+import dev.landfall.network.nftables.NftablesTaskEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,6 +88,7 @@ record Installation(Settings settings) {
                 addresses.erase();
             }
             eraseRules();
+            new NftablesTaskEndpoint(instance(), "none", settings.vpc().at(1)).erase();
             eraseFromEngine(DockerHost.parse(settings.dockerHost().toString()));
         }
         try (var files = Files.walk(data())) {

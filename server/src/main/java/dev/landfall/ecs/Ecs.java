@@ -10,10 +10,12 @@ import dev.landfall.ecs.instance.InstanceOperations;
 import dev.landfall.ecs.instance.InstanceTags;
 import dev.landfall.ecs.instance.RegistrationOperations;
 import dev.landfall.ecs.task.Launcher;
+import dev.landfall.ecs.task.ProtectionOperations;
 import dev.landfall.ecs.task.TaskExpiry;
 import dev.landfall.ecs.task.TaskLoop;
 import dev.landfall.ecs.task.TaskOperations;
 import dev.landfall.ecs.task.TaskPorts;
+import dev.landfall.ecs.task.TaskProtection;
 import dev.landfall.ecs.task.TaskTags;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionListing;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionOperations;
@@ -63,6 +65,7 @@ public final class Ecs implements AutoCloseable {
             new TaskOperations(store, new Launcher(store, ports.network(), fleet, random), pages),
             new InstanceOperations(store, engine, fleet, pages),
             new AttributeOperations(store, pages),
+            new ProtectionOperations(store, new TaskProtection(store)),
             new SettingOperations(store),
             new TagOperations(
                     store,

@@ -55,6 +55,15 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * What a container uses now, as Docker's API tells it in JSON ({@code GET /containers/{id}/stats}); empty while it does
+     * not run. Blocks, up to a second or two. @throws EngineAway
+     */
+    Optional<String> stats(PodId pod, String container);
+
+    /** Makes the network that sandboxes are on, unless it is there. Blocks. @throws EngineAway */
+    void makeNetwork();
+
     /** Whether the engine answers, and why not. Blocks briefly. */
     Health health();
 

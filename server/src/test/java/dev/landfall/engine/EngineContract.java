@@ -385,6 +385,19 @@ public abstract class EngineContract {
     }
 
     @Test
+    void tellsWhatARunningContainerUses() {
+        assertThat(engine.stats(pod, "app")).isEmpty();
+        engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
+        awaitState("app", Running.class);
+        assertThat(engine.stats(pod, "app").orElseThrow())
+                .contains("\"cpu_stats\"", "\"memory_stats\"", "\"read\":\"20");
+
+        engine.ensure(pod(2, container("app", programs.waits(), new Level.Stopped(0))));
+        awaitState("app", Exited.class);
+        assertThat(engine.stats(pod, "app")).isEmpty();
+    }
+
+    @Test
     void keepsInstancesApart() {
         var others = new Listener();
         var other = begin("two", others);

@@ -8,6 +8,7 @@ import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,16 @@ class ScriptedEngine implements Engine {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Optional<String> stats(PodId pod, String container) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void makeNetwork() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

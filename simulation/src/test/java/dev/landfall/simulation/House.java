@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.Platform;
 import dev.landfall.Substrate;
+import dev.landfall.audit.SecurityEvents;
 import dev.landfall.contract.Fault;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.ecs.AssignPublicIp;
@@ -36,6 +37,7 @@ import dev.landfall.engine.simulated.Weather;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.NetworkSettings;
+import dev.landfall.network.TaskEndpoint;
 import dev.landfall.s3.FolderBuckets;
 import dev.landfall.wire.Realm;
 import java.nio.file.Path;
@@ -91,11 +93,13 @@ final class House implements AutoCloseable {
                 engine,
                 addresses,
                 filter,
+                TaskEndpoint.none(NetworkSettings.DEFAULT.vpcBlock().at(1), "simulated"),
                 NetworkSettings.DEFAULT,
                 events,
                 new BlobStore(files.resolve("registry"), BlobStore.Limits.AWS),
                 new FolderBuckets(files.resolve("s3")),
                 new RegistryAddress(4566, false),
+                SecurityEvents.counting(),
                 ids,
                 new byte[32]));
         platform.start();

@@ -7,18 +7,18 @@ import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.ecs.configuration.ContainerConfiguration;
 import dev.landfall.engine.ContainerSpec;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Draws one container of a task: what the engine is to run, out of definition and overrides. */
 final class ContainerBlueprint {
     private final Images images;
     private final ContainerOutput output;
+    private final ContainerEnvironment environment;
 
-    ContainerBlueprint(Images images, ContainerOutput output) {
+    ContainerBlueprint(Images images, ContainerOutput output, ContainerEnvironment environment) {
         this.images = images;
         this.output = output;
+        this.environment = environment;
     }
 
     ContainerSpec spec(
@@ -33,9 +33,9 @@ final class ContainerBlueprint {
         var linux = Optional.ofNullable(definition.linuxParameters());
         var builder = ContainerSpec.builder(
                         name,
-                        engineName(task, container),
+                        task.engineName(container),
                         images.image(Readying.role(task), container.image(), pull, given.login()))
-                .environment(ContainerEnvironment.of(task, definition, override, given))
+                .environment(environment.of(task, definition, override, given))
                 .resources(ContainerLimits.of(task, definition))
                 .privileges(ContainerRights.privileges(definition))
                 .namespaces(ContainerRights.namespaces(whole, definition))
@@ -45,7 +45,7 @@ final class ContainerBlueprint {
                 .interactive(definition.interactiveOr(false))
                 .initProcess(linux.map(l -> l.initProcessEnabledOr(false)).orElse(false))
                 .logging(output.of(task, definition, given))
-                .labels(labels(name, definition));
+                .labels(TaskLabels.ofContainer(definition));
         if (!definition.entryPointOrEmpty().isEmpty()) {
             builder.entryPoint(definition.entryPointOrEmpty());
         }
@@ -61,12 +61,6 @@ final class ContainerBlueprint {
         return builder.build();
     }
 
-    /** {@code ecs-<family>-<revision>-<container>-<hex>}, as the agent names them. */
-    private static String engineName(Task task, TaskContainer container) {
-        return "ecs-" + task.spec().family() + "-" + task.spec().revision() + "-" + container.name() + "-"
-                + container.arnId().replace("-", "").substring(0, 20);
-    }
-
     private static ContainerSpec.HealthCheck health(HealthCheck check) {
         return new ContainerSpec.HealthCheck(
                 check.commandOrEmpty(),
@@ -74,11 +68,5 @@ final class ContainerBlueprint {
                 Duration.ofSeconds(check.timeoutOr(5)),
                 check.retriesOr(3),
                 Duration.ofSeconds(check.startPeriodOr(0)));
-    }
-
-    private static Map<String, String> labels(String name, ContainerDefinition definition) {
-        var all = new LinkedHashMap<String, String>(definition.dockerLabelsOrEmpty());
-        all.put(PodBlueprint.LABEL + "container-name", name);
-        return all;
     }
 }

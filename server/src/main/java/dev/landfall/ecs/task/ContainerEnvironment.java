@@ -8,20 +8,26 @@ import java.util.Map;
 
 /**
  * The variables a container finds: the platform's own, then those of environment files, the definition's, the run's and
- * secrets. A later one wins.
+ * secrets, then those by which the agent is found. A later one wins.
  */
 final class ContainerEnvironment {
-    private ContainerEnvironment() {}
+    private final ContainerEndpoints endpoints;
 
-    static Map<String, String> of(
+    ContainerEnvironment(ContainerEndpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    Map<String, String> of(
             Task task, ContainerDefinition definition, ContainerOverride override, ContainerConfiguration given) {
         var all = new LinkedHashMap<String, String>();
         all.put("AWS_EXECUTION_ENV", "AWS_ECS_" + task.spec().launchType().value());
         all.put("AWS_REGION", task.realm().region());
         all.put("AWS_DEFAULT_REGION", task.realm().region());
+        all.putAll(endpoints.usual(task));
         all.putAll(given.files());
         all.putAll(Overrides.environment(definition, override));
         all.putAll(given.secrets());
+        all.putAll(endpoints.fixed(task, definition.nameOr("")));
         return all;
     }
 }

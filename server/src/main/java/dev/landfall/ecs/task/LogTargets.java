@@ -6,11 +6,11 @@ import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import java.util.Optional;
 
 /** Where the lines of a task's containers go. */
-final class LogTargets {
+public final class LogTargets {
     private LogTargets() {}
 
     /** The stream of a container; empty when it does not log to awslogs. */
-    static Optional<LogDelivery.Target> of(Task task, TaskDefinition definition, String container) {
+    public static Optional<LogDelivery.Target> of(Task task, TaskDefinition definition, String container) {
         return definition.spec().containerDefinitionsOrEmpty().stream()
                 .filter(c -> container.equals(c.name()))
                 .findFirst()

@@ -3,16 +3,14 @@ package dev.landfall.ecs.task;
 import dev.landfall.ecs.configuration.TaskConfiguration;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.Pod;
-import java.util.Map;
 
 /** Draws the pod of a task: which containers the engine is to bring to which level, and where. */
 final class PodBlueprint {
-    static final String LABEL = "com.amazonaws.ecs.";
 
     private final ContainerBlueprint containers;
 
-    PodBlueprint(Images images, ContainerOutput output) {
-        this.containers = new ContainerBlueprint(images, output);
+    PodBlueprint(Images images, ContainerOutput output, ContainerEnvironment environment) {
+        this.containers = new ContainerBlueprint(images, output, environment);
     }
 
     Pod pod(Task task, TaskDefinition definition, Step.Ensure wanted, TaskConfiguration configuration) {
@@ -27,14 +25,6 @@ final class PodBlueprint {
                 wanted.level().generation(),
                 SandboxBlueprint.of(task, definition),
                 drawn,
-                labels(task));
-    }
-
-    private static Map<String, String> labels(Task task) {
-        return Map.of(
-                LABEL + "cluster", task.cluster(),
-                LABEL + "task-arn", task.arn(),
-                LABEL + "task-definition-family", task.spec().family(),
-                LABEL + "task-definition-version", String.valueOf(task.spec().revision()));
+                TaskLabels.of(task));
     }
 }

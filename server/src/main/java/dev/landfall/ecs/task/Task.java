@@ -42,6 +42,16 @@ public record Task(
         return spec.placement().map(at -> realm.arn("ecs", "container-instance/" + cluster + "/" + at.instanceId()));
     }
 
+    public String arn(TaskContainer container) {
+        return realm.arn("ecs", "container/" + cluster + "/" + id + "/" + container.arnId());
+    }
+
+    /** {@code ecs-<family>-<revision>-<container>-<hex>}: what the engine shows people, named as the agent does. */
+    public String engineName(TaskContainer container) {
+        return "ecs-" + spec.family() + "-" + spec.revision() + "-" + container.name() + "-"
+                + container.arnId().replace("-", "").substring(0, 20);
+    }
+
     TaskContainer container(String name) {
         return containers.stream()
                 .filter(c -> c.name().equals(name))

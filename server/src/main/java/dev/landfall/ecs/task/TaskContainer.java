@@ -121,7 +121,7 @@ public record TaskContainer(
     }
 
     /** Whether its process was ever seen alive. */
-    boolean hasStarted() {
+    public boolean hasStarted() {
         return switch (state) {
             case ContainerState.Running r -> true;
             case ContainerState.Exited e -> true;
@@ -133,7 +133,7 @@ public record TaskContainer(
     }
 
     /** Whether it has come to its end, or to a fault that it will not leave. */
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return givenUp.isPresent() || stateIsFinal();
     }
 
@@ -159,7 +159,7 @@ public record TaskContainer(
     }
 
     /** The engine's id of it, once there is one. */
-    Optional<String> runtimeId() {
+    public Optional<String> runtimeId() {
         return switch (state) {
             case ContainerState.Created c -> Optional.of(c.runtimeId());
             case ContainerState.Running r -> Optional.of(r.runtimeId());
@@ -170,7 +170,7 @@ public record TaskContainer(
         };
     }
 
-    Optional<String> imageDigest() {
+    public Optional<String> imageDigest() {
         return switch (state) {
             case ContainerState.Created c -> c.imageDigest();
             case ContainerState.Running r -> r.imageDigest();

@@ -4,7 +4,7 @@ import dev.landfall.contract.ecs.HealthStatus;
 import dev.landfall.engine.ContainerState;
 
 /** How healthy a task is, by the rule of the HealthCheck shape: what its essential containers say. */
-final class TaskHealth {
+public final class TaskHealth {
     private TaskHealth() {}
 
     static HealthStatus of(Task task) {
@@ -19,7 +19,7 @@ final class TaskHealth {
     }
 
     /** A container without a check, without a verdict or not running is UNKNOWN. */
-    static HealthStatus of(ContainerState state) {
+    public static HealthStatus of(ContainerState state) {
         if (!(state instanceof ContainerState.Running running)) {
             return HealthStatus.UNKNOWN;
         }

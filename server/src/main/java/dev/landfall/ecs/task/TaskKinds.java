@@ -22,6 +22,15 @@ public final class TaskKinds {
             "alive",
             (key, task) -> task.isOver() ? List.of() : List.of(Key.of(task.id().value())));
 
+    /** The private address of a task that is not over: who asks the agent. */
+    public static final Index<Task> BY_ADDRESS = new Index<>(
+            "address",
+            (key, task) -> task.isOver()
+                    ? List.of()
+                    : task.network().stream()
+                            .map(network -> Key.of(network.privateAddress()))
+                            .toList());
+
     /** account, region, family, revision of tasks that are not over: while there are any, their definition stays. */
     public static final Index<Task> ALIVE_BY_DEFINITION =
             new Index<>("alive-definition", (key, task) -> task.isOver() ? List.of() : List.of(definition(task)));
@@ -41,6 +50,7 @@ public final class TaskKinds {
             ALIVE,
             ALIVE_BY_DEFINITION,
             ALIVE_BY_INSTANCE,
+            BY_ADDRESS,
             BY_END);
 
     /** What a client token was used for: key account, region, operation, token. */

@@ -126,8 +126,7 @@ final class TaskProjection {
 
     private static Container container(Task task, TaskContainer container) {
         return Container.builder()
-                .containerArn(task.realm()
-                        .arn("ecs", "container/" + task.cluster() + "/" + task.id() + "/" + container.arnId()))
+                .containerArn(task.arn(container))
                 .taskArn(task.arn())
                 .name(container.name())
                 .image(container.image())

@@ -66,7 +66,8 @@ final class TaskSteps {
         this.network = ports.network();
         this.logs = ports.logs();
         this.readying = new Readying(ports, scheduler);
-        this.blueprint = new PodBlueprint(ports.images(), new ContainerOutput(store));
+        this.blueprint = new PodBlueprint(
+                ports.images(), new ContainerOutput(store), new ContainerEnvironment(ports.endpoints()));
         this.configurations = new Configurations(store, ports.configuration().vault());
         this.sightings = sightings;
         this.diary = diary;

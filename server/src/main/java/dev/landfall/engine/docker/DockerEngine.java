@@ -94,6 +94,16 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public Optional<String> stats(PodId pod, String container) {
+        return new DockerStats(bench, pod, container).read();
+    }
+
+    @Override
+    public void makeNetwork() {
+        bench.network().ensure();
+    }
+
+    @Override
     public Health health() {
         try {
             bench.client().callUnversioned(HttpRequest.get("/_ping").within(PING_PATIENCE));

@@ -9,6 +9,7 @@ import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.ContainerState.Running;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.Sandbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,5 +74,17 @@ final class SimulatedContainer {
     void writes(String text, Instant now) {
         var last = log.isEmpty() ? LogLine.Position.START : log.getLast().position();
         log.add(new LogLine(last.next(now), now, LogLine.Stream.STDOUT, text));
+    }
+
+    /** In Docker's form, of a process that keeps one core busy for a hundredth of its time. */
+    String stats(Instant now) {
+        var busyNanos = state instanceof Running running
+                ? Duration.between(running.startedAt(), now).toNanos() / 100
+                : 0;
+        return """
+                {"read":"%s","preread":"0001-01-01T00:00:00Z","pids_stats":{"current":1},\
+                "cpu_stats":{"cpu_usage":{"total_usage":%d},"online_cpus":1},\
+                "precpu_stats":{"cpu_usage":{"total_usage":0}},"memory_stats":{"usage":1048576},\
+                "name":"/%s","id":"%s"}""".formatted(now, busyNanos, spec.engineName(), spec.engineName());
     }
 }

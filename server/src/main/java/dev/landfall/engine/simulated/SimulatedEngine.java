@@ -94,6 +94,19 @@ public final class SimulatedEngine implements Engine {
     }
 
     @Override
+    public Optional<String> stats(PodId pod, String container) {
+        world.requireHere();
+        return Optional.ofNullable(world.containers(instance, pod).get(container))
+                .filter(SimulatedContainer::isRunning)
+                .map(running -> running.stats(now()));
+    }
+
+    @Override
+    public void makeNetwork() {
+        world.requireHere(); // its sandboxes need none
+    }
+
+    @Override
     public Health health() {
         return world.isAway()
                 ? new Health(false, "The simulated engine is away.")

@@ -20,11 +20,16 @@ record Ruleset(String table, Cidr pool, Cidr block) {
     private static final int MAX_NAME_LENGTH = 100; // the kernel has room for 255
 
     static Ruleset of(String instance, Cidr pool, Cidr block) {
+        return new Ruleset(tableOf(instance), pool, block);
+    }
+
+    /** The name of an instance's table. @throws IllegalArgumentException when the instance's is too long */
+    static String tableOf(String instance) {
         var name = PREFIX + instance.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "_");
         if (name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("The instance's name is longer than an nftables table's may be");
         }
-        return new Ruleset(name, pool, block);
+        return name;
     }
 
     /** Removes the table, also where there is none. */

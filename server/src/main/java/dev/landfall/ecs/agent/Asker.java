@@ -1,0 +1,20 @@
+package dev.landfall.ecs.agent;
+
+import dev.landfall.ecs.task.Task;
+import dev.landfall.ecs.task.TaskContainer;
+import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import java.util.Optional;
+
+/** The task that a request comes from, known by its address. */
+record Asker(Task task, TaskDefinition definition, AgentIds ids) {
+    /** Its own container under an id. */
+    Optional<TaskContainer> container(String id) {
+        return task.containers().stream()
+                .filter(c -> AgentIds.same(id, ids.container(task, c.name())))
+                .findFirst();
+    }
+
+    boolean isCredentialsId(String id) {
+        return task.spec().taskRoleArn().isPresent() && AgentIds.same(id, ids.credentials(task));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.landfall.ecs.agent;
+
+import dev.landfall.contract.ecs.LaunchType;
+import dev.landfall.contract.ecs.Tag;
+import dev.landfall.ecs.cluster.Cluster;
+import dev.landfall.ecs.task.Task;
+import dev.landfall.ecs.task.TaskContainer;
+import dev.landfall.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** The metadata of a task: the agent's TaskResponse of versions 2 to 4, its members in the agent's order. */
+final class TaskDocument {
+    private static final double UNITS_OF_A_CPU = 1024;
+
+    private final Asker asker;
+    private final Task task;
+    private final TaskInterfaceDocument network;
+    private final ContainerDocument containers;
+
+    TaskDocument(Asker asker, TaskInterfaceDocument network) {
+        this.asker = asker;
+        this.task = asker.task();
+        this.network = network;
+        this.containers = new ContainerDocument(asker, network);
+    }
+
+    Json v2() {
+        var fields = head();
+        fields.items("Containers", all(false));
+        return middle(fields).json();
+    }
+
+    Json v3(boolean withTags) {
+        var fields = head();
+        fields.items("Containers", all(false));
+        middle(fields);
+        tags(fields, withTags);
+        return fields.json();
+    }
+
+    Json v4(boolean withTags) {
+        var fields = middle(head());
+        tags(fields, withTags);
+        fields.text("LaunchType", task.spec().launchType().value())
+                .items("Containers", all(true))
+                .text("VPCID", network.subnet().filter(subnet -> !onFargate()).map(subnet -> subnet.vpcId()))
+                .text("ServiceName", serviceName())
+                .truth("FaultInjectionEnabled", asker.definition().spec().enableFaultInjectionOr(false))
+                .text(
+                        "AvailabilityZoneID",
+                        network.subnet().map(subnet -> subnet.zone().id()));
+        return fields.json();
+    }
+
+    private boolean onFargate() {
+        return task.spec().launchType() == LaunchType.FARGATE;
+    }
+
+    private Fields head() {
+        return new Fields()
+                .text("Cluster", onFargate() ? Cluster.arn(task.realm(), task.cluster()) : task.cluster())
+                .text("TaskARN", task.arn())
+                .text("Family", task.spec().family())
+                .text("Revision", String.valueOf(task.spec().revision()))
+                .text("DesiredStatus", task.desiredStatus())
+                .text("KnownStatus", KnownStatus.of(task));
+    }
+
+    private Fields middle(Fields fields) {
+        return fields.object("Limits", limits())
+                .time("PullStartedAt", task.times().pullStartedAt())
+                .time("PullStoppedAt", task.times().pullStoppedAt())
+                .time("ExecutionStoppedAt", task.times().executionStoppedAt())
+                .text("AvailabilityZone", task.spec().availabilityZone());
+    }
+
+    private Fields limits() {
+        var limits = new Fields();
+        task.spec().cpu().ifPresent(cpu -> limits.decimal("CPU", Integer.parseInt(cpu) / UNITS_OF_A_CPU));
+        task.spec().memory().ifPresent(memory -> limits.number("Memory", Integer.parseInt(memory)));
+        return limits;
+    }
+
+    private void tags(Fields fields, boolean with) {
+        if (with) {
+            var tags = new Fields();
+            for (Tag tag : task.spec().tags()) {
+                tags.text(tag.keyOr(""), tag.valueOr(""));
+            }
+            fields.object("TaskTags", tags);
+        }
+    }
+
+    /** Those that the engine has made. */
+    private List<Json> all(boolean v4) {
+        return task.containers().stream()
+                .filter(container -> container.runtimeId().isPresent())
+                .map((TaskContainer container) -> containers.of(container, v4))
+                .toList();
+    }
+
+    private Optional<String> serviceName() {
+        var group = task.spec().group();
+        return group.startsWith("service:") ? Optional.of(group.substring("service:".length())) : Optional.empty();
+    }
+}
