@@ -45,10 +45,11 @@ public final class Bench {
             StartUp.measure(command, port, data, engine, report);
             try (var server = ServerProcess.start(command, port, data, engine);
                     var ecs = new EcsClient(server.port())) {
-                var workload = new Workload(ecs, image);
+                var workload = Workload.sleeping(ecs, image);
                 Thread.sleep(5000); // until the first sandboxes stand
                 new TaskStart(workload, docker).measure(report);
                 TaskBurst.measure(workload, report);
+                ShortTasks.measure(Workload.ending(ecs, image), report);
                 ClusterRequests.measure(server.port(), report);
                 report.line("Resident after all of this: %d MiB.", server.residentMiB());
             }

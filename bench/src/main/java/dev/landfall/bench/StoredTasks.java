@@ -57,7 +57,7 @@ final class StoredTasks {
     private Task template() throws Exception {
         try (var server = ServerProcess.start(command, port, data, nowhere);
                 var ecs = new EcsClient(server.port())) {
-            new Workload(ecs, "none").run(1);
+            Workload.sleeping(ecs, "none").run(1);
         }
         try (var store = SqliteStore.open(data.resolve("state.db"))) {
             var document = store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, Scan.under(Key.ROOT)))
@@ -119,7 +119,7 @@ final class StoredTasks {
     private void row(Report report, int size, List<String> arns) throws Exception {
         try (var server = ServerProcess.start(command, port, data, nowhere);
                 var ecs = new EcsClient(server.port())) {
-            var workload = new Workload(ecs, "none");
+            var workload = Workload.sleeping(ecs, "none");
             var list = ListTasksRequest.builder().cluster(Workload.CLUSTER).desiredStatus(DesiredStatus.STOPPED);
             report.line(
                     "| %,d | %s | %s | %s | %s |",

@@ -21,44 +21,53 @@ import dev.landfall.contract.ecs.StopTaskResponse;
 import dev.landfall.contract.ecs.Task;
 import java.util.List;
 
-/** What is run: Fargate tasks of one container that sleeps, each with a public address, as in the tutorial. */
+/** What is run: Fargate tasks of one container, each with a public address, as in the tutorial. */
 final class Workload {
     static final String CLUSTER = "bench";
-    private static final String FAMILY = "sleeper";
 
     private final EcsClient ecs;
     private final RunTaskRequest run;
 
-    Workload(EcsClient ecs, String image) {
+    /** One that sleeps until it is stopped. */
+    static Workload sleeping(EcsClient ecs, String image) {
+        // A shell as PID 1 ignores SIGTERM unless told otherwise, and stopping is not what is measured.
+        return new Workload(ecs, image, "sleeper", "trap 'exit 0' TERM; sleep 600 & wait");
+    }
+
+    /** One that ends at once. */
+    static Workload ending(EcsClient ecs, String image) {
+        return new Workload(ecs, image, "short", "exit 0");
+    }
+
+    private Workload(EcsClient ecs, String image, String family, String script) {
         this.ecs = ecs;
         ecs.call(
                 "CreateCluster",
                 CreateClusterRequest.builder().clusterName(CLUSTER).build(),
                 CreateClusterResponse.SCHEMA);
-        ecs.call("RegisterTaskDefinition", definition(image), RegisterTaskDefinitionResponse.SCHEMA);
+        ecs.call("RegisterTaskDefinition", definition(image, family, script), RegisterTaskDefinitionResponse.SCHEMA);
         var vpc = AwsVpcConfiguration.builder()
                 .subnets(List.of(ecs.firstSubnet()))
                 .assignPublicIp(AssignPublicIp.ENABLED)
                 .build();
         run = RunTaskRequest.builder()
                 .cluster(CLUSTER)
-                .taskDefinition(FAMILY)
+                .taskDefinition(family)
                 .launchType(LaunchType.FARGATE)
                 .networkConfiguration(
                         NetworkConfiguration.builder().awsvpcConfiguration(vpc).build())
                 .build();
     }
 
-    private static RegisterTaskDefinitionRequest definition(String image) {
+    private static RegisterTaskDefinitionRequest definition(String image, String family, String script) {
         var container = ContainerDefinition.builder()
-                .name("sleeper")
+                .name(family)
                 .image(image)
                 .essential(true)
-                // A shell as PID 1 ignores SIGTERM unless told otherwise, and stopping is not what is measured.
-                .command(List.of("sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"))
+                .command(List.of("sh", "-c", script))
                 .build();
         return RegisterTaskDefinitionRequest.builder()
-                .family(FAMILY)
+                .family(family)
                 .networkMode(NetworkMode.AWSVPC)
                 .requiresCompatibilities(List.of(Compatibility.FARGATE))
                 .cpu("256")
@@ -85,6 +94,10 @@ final class Workload {
 
     /** Asks every two milliseconds until all have a status. @return what was then seen */
     List<Task> await(List<String> arns, String status) throws InterruptedException {
+        return await(arns, status, 2);
+    }
+
+    List<Task> await(List<String> arns, String status, long everyMillis) throws InterruptedException {
         var describe = describe(arns);
         while (true) {
             var tasks = look(describe);
@@ -97,7 +110,7 @@ final class Workload {
                     .ifPresent(task -> {
                         throw new IllegalStateException("A task stopped: " + task.stoppedReason());
                     });
-            Thread.sleep(2);
+            Thread.sleep(everyMillis);
         }
     }
 
