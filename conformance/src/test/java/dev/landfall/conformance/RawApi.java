@@ -47,6 +47,11 @@ final class RawApi implements AutoCloseable {
         return json("secretsmanager", "secretsmanager", operation, json);
     }
 
+    /** Landfall's own API, which its command speaks. */
+    Answer landfall(String operation, String json) {
+        return json("landfall", "Landfall", operation, json);
+    }
+
     Answer iam(String form) {
         return send(signed("iam", HttpRequest.newBuilder(endpoint))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -93,7 +93,7 @@ class DockerNetworkKindsTest {
         var db = spec("db", "mkdir /www; echo rows > /www/table; httpd -p 5432 -h /www" + FOREVER)
                 .environment(Map.of("SECRET", "s3"))
                 .network(ContainerNetwork.OF_POD.publishing(List.of(tcp(5432, Optional.empty()))));
-        var web = app("until wget -q -O - http://store:5432/table; do sleep 0.05; done;"
+        var web = app("until wget -q -O - http://store:5432/table 2>/dev/null; do sleep 0.05; done;"
                         + " wget -q -O - http://$STORE_PORT_5432_TCP_ADDR:$STORE_PORT_5432_TCP_PORT/table;"
                         + " echo ${STORE_PORT%%:*} $STORE_NAME $STORE_ENV_SECRET $STORE_PORT_5432_TCP_PROTO")
                 .network(ContainerNetwork.OF_POD.linking(List.of(new Link("db", "store"))));
