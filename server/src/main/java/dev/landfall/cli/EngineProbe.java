@@ -1,5 +1,6 @@
 package dev.landfall.cli;
 
+import dev.landfall.engine.cgroup.EngineGround;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,6 +22,9 @@ public final class EngineProbe {
     private static final int LONGEST_ANSWER_BYTES = 64 * 1024;
     private static final Pattern VERSION = Pattern.compile("\"Version\"\\s*:\\s*\"([^\"]{1,64})\"");
     private static final Pattern API = Pattern.compile("\"ApiVersion\"\\s*:\\s*\"(\\d+)\\.(\\d+)\"");
+
+    private static final Pattern CGROUP_DRIVER = Pattern.compile("\"CgroupDriver\"\\s*:\\s*\"([^\"]{1,64})\"");
+    private static final Pattern KERNEL = Pattern.compile("\"KernelVersion\"\\s*:\\s*\"([^\"]{1,128})\"");
 
     private EngineProbe() {}
 
@@ -49,6 +54,22 @@ public final class EngineProbe {
                         PATIENCE.toMillis(),
                         TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /** What the engine tells of the machine under it; empty when it does not answer. */
+    public static Optional<EngineGround> ground(URI host) {
+        try {
+            var info = get(host, "/info");
+            return Optional.of(
+                    new EngineGround(first(CGROUP_DRIVER, info), first(KERNEL, info), info.contains("name=rootless")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String first(Pattern pattern, String text) {
+        var found = pattern.matcher(text);
+        return found.find() ? found.group(1) : "";
     }
 
     private static Answer exchange(URI host) {

@@ -40,6 +40,25 @@ public record ContainerResources(
         return new ContainerResources(0, 0, bytes, 0, Optional.empty(), 0, 0, List.of(), List.of());
     }
 
+    /** Held to an envelope's limits where it has none of its own, or higher ones. */
+    public ContainerResources within(Envelope envelope) {
+        return new ContainerResources(
+                cpuShares,
+                lower(nanoCpus, envelope.nanoCpus()),
+                lower(memoryBytes, envelope.memoryBytes()),
+                memoryReservationBytes,
+                swap,
+                sharedMemoryBytes,
+                storageBytes,
+                ulimits,
+                preferredUlimits);
+    }
+
+    /** Of two limits, 0 being none. */
+    private static long lower(long one, long other) {
+        return one == 0 || other == 0 ? one + other : Math.min(one, other);
+    }
+
     public record Ulimit(String name, long soft, long hard) {}
 
     /**

@@ -9,12 +9,24 @@ import java.util.Optional;
  * A wanted level: a sandbox and what should be the case for each of its containers.
  *
  * @param generation grows with every change of mind; an engine ignores a level older than one it has seen
+ * @param envelope limits over all containers together; where an engine cannot hold them so, it holds each container to them
  * @param labels written on every container, beside the engine's own
  */
-public record Pod(PodId id, long generation, Sandbox sandbox, List<Container> containers, Map<String, String> labels) {
+public record Pod(
+        PodId id,
+        long generation,
+        Sandbox sandbox,
+        Envelope envelope,
+        List<Container> containers,
+        Map<String, String> labels) {
     public Pod {
         containers = List.copyOf(containers);
         labels = Map.copyOf(labels);
+    }
+
+    /** A pod without limits of its own. */
+    public Pod(PodId id, long generation, Sandbox sandbox, List<Container> containers, Map<String, String> labels) {
+        this(id, generation, sandbox, Envelope.NONE, containers, labels);
     }
 
     /** A container and the level it should be at. */

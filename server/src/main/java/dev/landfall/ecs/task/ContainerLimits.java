@@ -6,6 +6,7 @@ import dev.landfall.contract.ecs.LinuxParameters;
 import dev.landfall.engine.ContainerResources;
 import dev.landfall.engine.ContainerResources.Swap;
 import dev.landfall.engine.ContainerResources.Ulimit;
+import dev.landfall.engine.Envelope;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ final class ContainerLimits {
     private static final long GIB = 1_073_741_824;
     private static final long NANO_CPUS = 1_000_000_000;
     private static final long CPU_UNITS = 1_024;
+
+    /** As many as the kernel of a machine of its own numbers by default. */
+    private static final long FARGATE_PROCESSES = 32_768;
 
     /** Fargate's own. */
     private static final Ulimit OPEN_FILES = new Ulimit("nofile", 65_535, 65_535);
@@ -43,6 +47,18 @@ final class ContainerLimits {
                 task.spec().ephemeralStorageGiB().orElse(0) * GIB,
                 ulimits(definition),
                 fargate ? List.of(OPEN_FILES) : List.of());
+    }
+
+    /** The task's size, over all of its containers. */
+    static Envelope envelope(Task task) {
+        var cpu = task.containers().stream()
+                .mapToInt(c -> Integer.parseInt(c.cpu()))
+                .sum();
+        var shares = task.spec().cpu().map(Integer::parseInt).orElse(cpu);
+        var memory = task.spec().memory().map(Long::parseLong).orElse(0L);
+        var fargate = task.spec().launchType() == LaunchType.FARGATE;
+        return new Envelope(
+                Math.max(LEAST_CPU_SHARES, shares), nanoCpus(task), memory * MIB, fargate ? FARGATE_PROCESSES : 0);
     }
 
     private static long nanoCpus(Task task) {

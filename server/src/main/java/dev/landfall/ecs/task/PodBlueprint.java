@@ -24,6 +24,7 @@ final class PodBlueprint {
                 task.id().pod(),
                 wanted.level().generation(),
                 SandboxBlueprint.of(task, definition),
+                ContainerLimits.envelope(task),
                 drawn,
                 TaskLabels.of(task));
     }

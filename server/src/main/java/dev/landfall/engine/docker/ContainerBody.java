@@ -1,6 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerSpec;
+import dev.landfall.engine.Envelope;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Sandbox;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ record ContainerBody(
         if (pod.sandbox() instanceof Sandbox.Interface shared) {
             labels.put(Labels.SANDBOX, shared.address());
         }
-        if (!new LimitsBody(spec.resources(), traits).preferred().isEmpty()) {
+        if (!limits().preferred().isEmpty()) {
             labels.put(Labels.PREFERRED_ULIMITS, "true");
         }
         imageDigest.ifPresent(digest -> labels.put(Labels.IMAGE_DIGEST, digest));
@@ -72,11 +73,18 @@ record ContainerBody(
                 "LogConfig",
                 Map.of("Type", spec.logging().driver(), "Config", spec.logging().options()));
         host.put("Init", spec.process().initProcess());
-        host.putAll(new LimitsBody(spec.resources(), traits).json());
+        traits.envelopes().parent(pod.id()).ifPresent(parent -> host.put("CgroupParent", parent));
+        host.putAll(limits().json());
         host.putAll(new PrivilegesBody(spec.privileges()).json());
         host.putAll(new NamespacesBody(spec.namespaces(), network).json());
         host.putAll(new FilesBody(instance, pod.id(), spec.files(), sources).json());
         return host;
+    }
+
+    /** Where nothing holds the pod together, each container is held to what the pod may use. */
+    private LimitsBody limits() {
+        var within = traits.envelopes().parent(pod.id()).isPresent() ? Envelope.NONE : pod.envelope();
+        return new LimitsBody(spec.resources().within(within), traits);
     }
 
     private static Map<String, ?> healthCheck(ContainerSpec.HealthCheck check) {

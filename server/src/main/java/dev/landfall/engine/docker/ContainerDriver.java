@@ -243,6 +243,7 @@ final class ContainerDriver {
         var clock = worker.clock().container(name);
         clock.begin(ContainerClock.Step.START, bench.scheduler().now());
         try {
+            maker.openEnvelope(aim);
             bench.containers().start(id);
             clock.end(ContainerClock.Step.START, bench.scheduler().now());
         } catch (DockerFault e) {
@@ -297,11 +298,21 @@ final class ContainerDriver {
             if (aims.isRetired() || lives.isOlder(seen, state)) {
                 return;
             }
-            state = seen;
+            state = explained(seen, state);
             endpoint = at;
         }
         announceBegun(seen);
         worker.tell();
+    }
+
+    /** What killed it is found out once, when it ends. */
+    private static ContainerState explained(ContainerState seen, ContainerState known) {
+        return seen instanceof Exited exited
+                        && known instanceof Exited before
+                        && before.startedAt().equals(exited.startedAt())
+                        && before.outOfMemory()
+                ? before
+                : seen;
     }
 
     private void announceBegun(ContainerState now) {

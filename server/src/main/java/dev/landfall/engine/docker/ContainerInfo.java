@@ -10,11 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What an inspection tells of one container. */
-record ContainerInfo(String id, Map<String, String> labels, Json json) {
+record ContainerInfo(String id, Map<String, String> labels, Json json, boolean outOfMemory) {
     private static final int KILLED = 128 + 9;
 
     static ContainerInfo of(Json json) {
-        return new ContainerInfo(json.text("Id").orElseThrow(), json.texts("Config", "Labels"), json);
+        var outOfMemory = json.isTrue("State", "OOMKilled");
+        return new ContainerInfo(json.text("Id").orElseThrow(), json.texts("Config", "Labels"), json, outOfMemory);
+    }
+
+    /** The same, when it is known from elsewhere whether memory ran out. */
+    ContainerInfo outOfMemory(boolean known) {
+        return new ContainerInfo(id, labels, json, known);
+    }
+
+    boolean wasKilled() {
+        return !isRunning() && json.number("State", "ExitCode") == KILLED;
     }
 
     Optional<String> label(String name) {
@@ -40,10 +50,7 @@ record ContainerInfo(String id, Map<String, String> labels, Json json) {
 
     /** It has a memory limit and was killed, but it is not said by whom. */
     boolean mayHaveRunOutOfMemory() {
-        return !isRunning()
-                && json.number("State", "ExitCode") == KILLED
-                && json.number("HostConfig", "Memory") > 0
-                && !json.isTrue("State", "OOMKilled");
+        return wasKilled() && json.number("HostConfig", "Memory") > 0 && !outOfMemory;
     }
 
     String address(String network) {
@@ -98,7 +105,7 @@ record ContainerInfo(String id, Map<String, String> labels, Json json) {
                         time("StartedAt"),
                         finishedAt(),
                         (int) json.number("State", "ExitCode"),
-                        json.isTrue("State", "OOMKilled"));
+                        outOfMemory);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.PodId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -20,11 +21,26 @@ record ContainerLook(Workbench bench, String id) {
      */
     Optional<ContainerInfo> take(BooleanSupplier unexpected) {
         var info = bench.containers().inspect(id);
+        if (info.filter(this::isPodExhausted).isPresent()) {
+            return info.map(
+                    seen -> seen.outOfMemory(unexpected.getAsBoolean() && (seen.outOfMemory() || seen.wasKilled())));
+        }
         for (var look = 1; look < MEMORY_LOOKS && isUnexplained(info) && unexpected.getAsBoolean(); look++) {
             LockSupport.parkNanos(MEMORY_PAUSE.toNanos());
             info = bench.containers().inspect(id);
         }
         return info;
+    }
+
+    /**
+     * The kernel kills for the pod's limit too. Docker, with control groups of version 1, then notes that on the
+     * containers which were spared, and not on the one that was killed.
+     */
+    private boolean isPodExhausted(ContainerInfo info) {
+        return info.label(Labels.POD)
+                .map(PodId::new)
+                .filter(bench.traits().envelopes()::isExhausted)
+                .isPresent();
     }
 
     private static boolean isUnexplained(Optional<ContainerInfo> info) {

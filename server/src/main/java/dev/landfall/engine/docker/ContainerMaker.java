@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerNetwork.Link;
 import dev.landfall.engine.docker.Aims.Target;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,15 @@ final class ContainerMaker {
         var id = new ContainerName(bench, target.pod().id(), spec).create(body.json());
         clock.end(ContainerClock.Step.CREATE, bench.scheduler().now());
         return Optional.of(id);
+    }
+
+    /** Limits the pod before anything lives in it. @throws DockerFault */
+    void openEnvelope(Target target) {
+        try {
+            bench.traits().envelopes().open(target.pod().id(), target.pod().envelope());
+        } catch (IOException e) {
+            throw new DockerFault(500, "the task's control group could not be made: " + e.getMessage());
+        }
     }
 
     /** Whether it did not start for a limit that it would do without, and that is left out from now on. */

@@ -128,6 +128,8 @@ public final class DockerEngine implements Engine {
         bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
         bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
+        bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
+        new EnvelopeSweep(bench).removeAll();
         erase(bench.bridge());
         erase(bench.network());
     }
@@ -162,6 +164,7 @@ public final class DockerEngine implements Engine {
 
     private void connected() {
         acquaintance.made();
+        bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
         if (adopted()) {
             pods.refresh();
             return;
@@ -169,6 +172,7 @@ public final class DockerEngine implements Engine {
         var census = Census.take(bench);
         bench.each(census.sandboxes(), info -> sandboxes.adopt(info, census.owner(info)));
         census.pods().forEach(pods::adopt);
+        new EnvelopeSweep(bench).removeAllBut(census.pods());
         List<Runnable> waiting;
         synchronized (this) {
             adopted = true;

@@ -1,17 +1,36 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.cgroup.Envelopes;
+import dev.landfall.engine.cgroup.NoEnvelopes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** What one Docker engine can do and another cannot, as far as it is known by now. */
 final class EngineTraits {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineTraits.class);
+
     private volatile boolean limitsLayers;
     private volatile boolean refusesUlimits;
+    private volatile Envelopes envelopes = new NoEnvelopes("the engine has not answered yet");
+
+    /** Takes what an engine that is newly connected tells of itself. */
+    void learn(EngineInfo info, String instance) {
+        limitsLayers = info.limitsLayers();
+        var found = info.ground().envelopes(instance);
+        if (!found.equals(envelopes)) {
+            LOG.info("Tasks are held to their size by {}", found.describe());
+        }
+        envelopes = found;
+        refusesUlimits = false;
+    }
 
     /** Whether it can hold the layer a container writes to at a size. */
     boolean limitsLayers() {
         return limitsLayers;
     }
 
-    void limitsLayers(boolean yes) {
-        limitsLayers = yes;
+    Envelopes envelopes() {
+        return envelopes;
     }
 
     /** Whether it may set limits as high as it was asked for. */

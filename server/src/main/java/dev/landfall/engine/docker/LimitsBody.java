@@ -12,7 +12,7 @@ record LimitsBody(ContainerResources resources, EngineTraits traits) {
     private static final long NANO_CPUS = 1_000_000_000;
     private static final long PERIOD_MICROS = 100_000;
 
-    Map<String, ?> json() {
+    Map<String, Object> json() {
         var body = new LinkedHashMap<String, Object>();
         body.put("CpuShares", resources.cpuShares());
         if (resources.nanoCpus() > 0) {

@@ -12,6 +12,7 @@ import dev.landfall.engine.Pod.Level;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import dev.landfall.engine.docker.SandboxMaker.Made;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -154,7 +155,8 @@ final class PodWorker {
             removeContainers();
             sandboxes.release(id);
             new VolumeCalls(bench.client()).removeAll(bench.instanceLabel(), Labels.POD + "=" + id);
-        } catch (EngineAway | DockerFault e) {
+            bench.traits().envelopes().close(id);
+        } catch (EngineAway | DockerFault | IOException e) {
             LOG.debug("The removal of pod {} is tried again: {}", id, e.getMessage());
             bench.scheduler().after(backoff.next(), "remove pod " + id, () -> removeAll(backoff));
             return;
