@@ -20,6 +20,7 @@ import dev.landfall.ecs.Ecs;
 import dev.landfall.ecs.agent.Agent;
 import dev.landfall.ecs.agent.AgentIds;
 import dev.landfall.ecs.configuration.ConfigurationPorts;
+import dev.landfall.ecs.explain.ExplainOperations;
 import dev.landfall.ecs.task.TaskPorts;
 import dev.landfall.ecs.task.VpcTaskNetwork;
 import dev.landfall.ecs.task.WarmSandboxes;
@@ -47,6 +48,7 @@ import dev.landfall.wire.auth.VerifyingAuthentication;
 import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
 import dev.landfall.wiring.BucketFiles;
+import dev.landfall.wiring.LogTail;
 import dev.landfall.wiring.RegistryImages;
 import dev.landfall.wiring.TaskPermissions;
 import dev.landfall.wiring.TaskRoleSessions;
@@ -164,7 +166,8 @@ public final class Platform implements AutoCloseable {
                 Operations.bind(
                         LandfallService.MODEL,
                         new ServerOperations(s.network(), s.publicAddresses()),
-                        ecs.registration()));
+                        ecs.registration(),
+                        new ExplainOperations(s.store(), s.engine(), new LogTail(logs))));
     }
 
     public List<BoundService> services() {

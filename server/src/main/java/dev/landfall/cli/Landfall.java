@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "landfall",
         description = "Amazon ECS on your own ground.",
         mixinStandardHelpOptions = false,
-        subcommands = {Up.class, Status.class, Env.class, Version.class, Doctor.class, ContainerInstances.class})
+        subcommands = {Up.class, Status.class, Env.class, Version.class, Doctor.class, Explain.class, ContainerInstances.class})
 public final class Landfall implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -30,7 +30,7 @@ public final class Landfall implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: up, status, env, version, doctor or instance");
+                spec.commandLine(), "Say what to do: up, status, explain, env, version, doctor or instance");
     }
 
     private static int refuse(ParameterException e) {

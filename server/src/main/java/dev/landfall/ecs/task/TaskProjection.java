@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A task as AWS shows it. */
-final class TaskProjection {
+public final class TaskProjection {
     private TaskProjection() {}
 
-    static dev.landfall.contract.ecs.Task of(Task task, boolean withTags) {
+    public static dev.landfall.contract.ecs.Task of(Task task, boolean withTags) {
         var spec = task.spec();
         var times = task.times();
         return dev.landfall.contract.ecs.Task.builder()

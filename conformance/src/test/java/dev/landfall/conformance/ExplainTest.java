@@ -1,0 +1,245 @@
+package dev.landfall.conformance;
+
+import static dev.landfall.conformance.Eventually.eventually;
+import static dev.landfall.conformance.Workload.WAITS;
+import static dev.landfall.conformance.Workload.shell;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.contract.codec.JsonCodec;
+import dev.landfall.contract.landfall.ContainerExplanation;
+import dev.landfall.contract.landfall.ExplainTaskResponse;
+import dev.landfall.contract.landfall.ImageLayer;
+import dev.landfall.contract.landfall.ImageLayerState;
+import dev.landfall.contract.landfall.LastLine;
+import dev.landfall.contract.landfall.StartStep;
+import dev.landfall.contract.landfall.StartStepName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.LogConfiguration;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Why tasks did not start, what their starts took and what they died of, on a real engine. */
+@Tag("docker")
+final class ExplainTest {
+    private static DockerEngineOfTests docker;
+    private static Server server;
+    private static Workload workload;
+    private static RawApi api;
+
+    @BeforeAll
+    static void start() throws IOException {
+        docker = DockerEngineOfTests.find();
+        server = Server.start(Installation.on(docker.host()));
+        workload = Workload.in(server.clients(), "explained");
+        api = new RawApi(server.installation().endpoint());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        workload.stopAll();
+        api.close();
+        server.close();
+    }
+
+    private static String id(Task task) {
+        return task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1);
+    }
+
+    private static ExplainTaskResponse explain(RawApi api, String task) {
+        var answer = api.landfall("ExplainTask", "{\"task\":\"" + task + "\",\"cluster\":\"" + "explained" + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return JsonCodec.decode(ExplainTaskResponse.SCHEMA, answer.body().getBytes(UTF_8));
+    }
+
+    private static ExplainTaskResponse explain(Task task) {
+        return explain(api, task.taskArn());
+    }
+
+    private static StartStep step(ExplainTaskResponse told, StartStepName name) {
+        return told.stepsOrEmpty().stream()
+                .filter(step -> step.name() == name)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No step " + name + " in " + told));
+    }
+
+    private static ContainerDefinition.Builder mute(String script) {
+        return shell("main", script).logConfiguration((LogConfiguration) null);
+    }
+
+    @Test
+    void itemisesTheStartOfATaskThatRuns() {
+        var task = workload.running(workload.runPublic(workload.register("runs", shell("main", "echo up; " + WAITS))));
+        var told = explain(task);
+
+        assertThat(told.stepsOrEmpty())
+                .extracting(StartStep::name)
+                .contains(
+                        StartStepName.PROVISIONING,
+                        StartStepName.READYING,
+                        StartStepName.SANDBOX,
+                        StartStepName.PULL,
+                        StartStepName.CREATE,
+                        StartStepName.START,
+                        StartStepName.PUBLIC_ADDRESS);
+        assertThat(told.stepsOrEmpty()).allSatisfy(step -> {
+            assertThat(step.endAt()).as(step.toString()).isAfterOrEqualTo(step.beginAt());
+            assertThat(step.beginAt()).isAfterOrEqualTo(told.createdAt());
+        });
+        assertThat(step(told, StartStepName.PULL).detail()).endsWith(" was there");
+        assertThat(step(told, StartStepName.START).endAt()).isAfter(step(told, StartStepName.CREATE).endAt());
+        assertThat(told.summary()).startsWith("It runs; its start took ");
+        assertThat(told.causesOrEmpty()).isEmpty();
+        eventually("its line", () -> explain(task).containersOrEmpty().getFirst().lastLinesOrEmpty().stream()
+                .map(LastLine::text)
+                .toList()
+                .contains("up"));
+        assertThat(explain(api, id(task).substring(0, 12)).taskArn()).isEqualTo(task.taskArn());
+    }
+
+    @Test
+    void namesTheImageThatIsNotThere() {
+        var task = workload.stopped(
+                workload.run(workload.register("no-registry", shell("main", WAITS).image("localhost:1/x:latest"))));
+        var told = explain(task);
+
+        assertThat(told.summary()).startsWith("It stopped: container main (essential) could not be brought up: ").contains("connection refused");
+        assertThat(told.causesOrEmpty()).hasSize(2);
+        assertThat(told.causesOrEmpty().getLast().text()).contains("CannotPullContainerError");
+        assertThat(step(told, StartStepName.PULL).detail()).isEqualTo("localhost:1/x:latest");
+        assertThat(told.stepsOrEmpty()).extracting(StartStep::name).doesNotContain(StartStepName.CREATE);
+    }
+
+    @Test
+    void tellsWhichContainerEndedItAndWhatThatSaidLast() {
+        var definition = workload.register(
+                "ends", mute("echo first; echo 'no database' >&2; sleep 0.3; exit 3"), shell("side", WAITS));
+        var task = workload.stopped(workload.run(definition));
+        var told = explain(task);
+
+        assertThat(told.summary()).matches("It stopped: container main \\(essential\\) ended 0\\.\\d\\d s after it was started, with exit code 3\\.");
+        assertThat(told.causesOrEmpty()).extracting(cause -> cause.textOr("").replaceAll("\\d+\\.\\d+ s", "N s")).containsExactly(
+                "container main (essential) ended N s after it was started, with exit code 3",
+                "so the task was stopped: Essential container in task exited",
+                "container side (essential) was stopped with the task, with exit code 0");
+        assertThat(told.containersOrEmpty().getFirst().lastLinesOrEmpty())
+                .extracting(LastLine::text)
+                .containsExactlyInAnyOrder("first", "no database");
+    }
+
+    @Test
+    void tellsTheLastLinesOutOfTheLogStreamToo() {
+        var task = workload.stopped(workload.run(workload.register("says", shell("main", "echo hello; exit 143"))));
+        var main = explain(task).containersOrEmpty().getFirst();
+        assertThat(main.lastLinesOrEmpty()).extracting(LastLine::text).containsExactly("hello");
+        assertThat(main.logStream()).isEqualTo("ecs/main/" + id(task));
+        assertThat(main.signal()).isEqualTo("SIGTERM");
+    }
+
+    @Test
+    void tellsThatMemoryRanOut() {
+        var hungry = "x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done";
+        var task = workload.stopped(
+                workload.run(workload.register("hungry", shell("main", hungry).memory(16))));
+        var told = explain(task);
+        assertThat(told.summary()).contains("used more memory than its limit of 16 MiB allows (exit code 137, SIGKILL)");
+        assertThat(told.containersOrEmpty()).extracting(ContainerExplanation::outOfMemory).containsExactly(true);
+    }
+
+    @Test
+    void tellsWhoStoppedIt() {
+        var task = workload.running(workload.run(workload.register("asked", shell("main", WAITS))));
+        workload.stop(task, "release of the week");
+        var told = explain(workload.stopped(task));
+        assertThat(told.summary()).isEqualTo("It stopped: StopTask was called: release of the week.");
+        assertThat(told.causesOrEmpty()).hasSize(2);
+    }
+
+    @Test
+    @Tag("slow")
+    void tellsHowLongTheHealthCheckTook() {
+        var checked = shell("main", "sleep 1; touch /ok; " + WAITS)
+                .healthCheck(check -> check.command("CMD-SHELL", "test -f /ok")
+                        .interval(5)
+                        .timeout(2));
+        var task = workload.running(workload.run(workload.register("checked", checked)));
+        assertThat(explain(task).summary()).contains("It waits for the health check of main");
+        assertThat(step(explain(task), StartStepName.HEALTH).endAt()).isNull();
+        eventually("HEALTHY", () -> step(explain(task), StartStepName.HEALTH).endAt() != null);
+        assertThat(step(explain(task), StartStepName.HEALTH).durationMillisOr(0L)).isBetween(1_000L, 15_000L);
+        workload.stop(task, "seen");
+    }
+
+    @Test
+    @Tag("slow")
+    void itemisesAPullByLayer() {
+        var repository = server.clients()
+                .ecr()
+                .createRepository(request -> request.repositoryName("layers"))
+                .repository();
+        docker.logIn(server.clients());
+        var image = repository.repositoryUri() + ":v1";
+        build(image);
+        docker.docker("push", "-q", image);
+        docker.docker("rmi", image);
+
+        var task = workload.running(
+                workload.run(workload.register("layers", shell("main", WAITS).image(image))));
+        var pull = step(explain(task), StartStepName.PULL);
+        assertThat(pull.layersOrEmpty()).extracting(ImageLayer::state).containsOnly(ImageLayerState.DONE, ImageLayerState.PRESENT);
+        var fetched = pull.layersOrEmpty().stream().filter(layer -> layer.state() == ImageLayerState.DONE).toList();
+        assertThat(fetched).hasSize(3).allSatisfy(layer -> {
+            assertThat(layer.bytesOr(0L)).isGreaterThan(1_000_000);
+            assertThat(layer.beginAt()).isAfterOrEqualTo(pull.beginAt());
+            assertThat(layer.endAt()).isBeforeOrEqualTo(pull.endAt());
+        });
+        workload.stop(task, "seen");
+        workload.stopped(task);
+        docker.attempt("", "rmi", "-f", image);
+    }
+
+    /** Three layers of noise over busybox. */
+    private static void build(String image) {
+        var name = "explain-" + image.hashCode();
+        docker.docker("run", "--name", name, DockerEngineOfTests.BUSYBOX, "true");
+        var base = DockerEngineOfTests.BUSYBOX;
+        docker.docker("rm", name);
+        for (var layer = 0; layer < 3; layer++) {
+            docker.docker("run", "--name", name, base, "dd", "if=/dev/urandom", "of=/noise" + layer, "bs=1M", "count=2");
+            docker.docker("commit", name, image);
+            docker.docker("rm", name);
+            base = image;
+        }
+    }
+
+    @Test
+    void tellsWhatAPullThatHangsWaitsFor() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            var image = "localhost:" + silent.getLocalPort() + "/x:latest";
+            var task = workload.run(workload.register("hangs", shell("main", WAITS).image(image)));
+            eventually("the pull", () -> explain(task).summaryOr("").contains("for the image of main"));
+            var told = explain(task);
+            assertThat(told.summary())
+                    .startsWith("It has been starting for ")
+                    .endsWith("; its registry has not answered yet.");
+            assertThat(step(told, StartStepName.PULL).endAt()).isNull();
+            workload.stop(task, "enough");
+            assertThat(explain(workload.stopped(task)).summary()).contains("enough");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoTask() {
+        assertThat(api.landfall("ExplainTask", "{\"task\":\"my-task\"}").message())
+                .isEqualTo("'my-task' is neither a task's ARN nor the beginning of its id.");
+        assertThat(api.landfall("ExplainTask", "{\"task\":\"0123456789abcdef0123456789abcdef\"}").code())
+                .isEqualTo("ClientException");
+        assertThat(api.landfall("ExplainTask", "{}").message()).contains("task");
+    }
+}

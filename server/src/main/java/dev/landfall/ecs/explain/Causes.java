@@ -1,0 +1,105 @@
+package dev.landfall.ecs.explain;
+
+import dev.landfall.contract.ecs.TaskStopCode;
+import dev.landfall.contract.landfall.Cause;
+import dev.landfall.ecs.task.Stop;
+import dev.landfall.ecs.task.TaskContainer;
+import dev.landfall.engine.ContainerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a task died of, in the order of cause: what happened, what came of it, and what went with it. Pure. */
+final class Causes {
+    /** A container that ends of itself is seen a little later. */
+    private static final Duration SEEN_LATE = Duration.ofSeconds(2);
+
+    private final TaskCase known;
+
+    private Causes(TaskCase known) {
+        this.known = known;
+    }
+
+    /** None for a task that nobody told to end. */
+    static List<Cause> of(TaskCase known) {
+        return known.task().stop().map(stop -> new Causes(known).all(stop)).orElseGet(List::of);
+    }
+
+    private List<Cause> all(Stop stop) {
+        var before = new ArrayList<Cause>();
+        var after = new ArrayList<Cause>();
+        for (var container : inOrder()) {
+            switch (container.state()) {
+                case ContainerState.Failed failed -> before.add(failed(container, failed, stop));
+                case ContainerState.Exited exited -> {
+                    var led = led(container, exited, stop);
+                    (led ? before : after).add(cause(container, exited.finishedAt(), ended(container, exited, led)));
+                }
+                case ContainerState.Absent a -> {}
+                case ContainerState.Pulling p -> {}
+                case ContainerState.Created c -> {}
+                case ContainerState.Running r -> {}
+            }
+        }
+        before.add(Cause.builder().at(stop.at()).text(told(stop)).build());
+        before.addAll(after);
+        return List.copyOf(before);
+    }
+
+    private List<TaskContainer> inOrder() {
+        return known.task().containers().stream()
+                .sorted(Comparator.comparing(Causes::endedAt).thenComparing(container -> !container.essential()))
+                .toList();
+    }
+
+    private static Instant endedAt(TaskContainer container) {
+        return container.state() instanceof ContainerState.Exited exited ? exited.finishedAt() : Instant.EPOCH;
+    }
+
+    /** Whether it ended before the task was told to, and so may be why. */
+    private static boolean led(TaskContainer container, ContainerState.Exited exited, Stop stop) {
+        var byItself = !exited.finishedAt().isAfter(stop.at());
+        return byItself && (stop.code() == TaskStopCode.ESSENTIAL_CONTAINER_EXITED || !container.essential())
+                || byItself && exited.finishedAt().isBefore(stop.at().minus(SEEN_LATE));
+    }
+
+    private static String name(TaskContainer container) {
+        return "container " + container.name() + (container.essential() ? " (essential)" : "");
+    }
+
+    private static String ended(TaskContainer container, ContainerState.Exited exited, boolean led) {
+        var code = new ExitCode(exited.exitCode());
+        if (exited.outOfMemory()) {
+            var limit = container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
+            return name(container) + " was killed because it used more memory than its limit" + limit + " allows ("
+                    + code + ")";
+        }
+        return led
+                ? name(container) + " ended " + Amounts.of(Duration.between(exited.startedAt(), exited.finishedAt()))
+                        + " after it was started, with " + code
+                : name(container) + " was stopped with the task, with " + code;
+    }
+
+    private Cause failed(TaskContainer container, ContainerState.Failed failed, Stop stop) {
+        var what = failed.runtimeId().isEmpty() || TaskCase.startedAt(container.state()).isEmpty()
+                ? " could not be brought up: "
+                : " was lost: ";
+        return cause(container, stop.at(), name(container) + what + failed.fault().message());
+    }
+
+    private static Cause cause(TaskContainer container, Instant at, String text) {
+        return Cause.builder().at(at).containerName(container.name()).text(text).build();
+    }
+
+    private static String told(Stop stop) {
+        return switch (stop.code()) {
+            case USER_INITIATED -> "StopTask was called: " + stop.reason();
+            case TASK_FAILED_TO_START -> "the task could not start: " + stop.reason();
+            case ESSENTIAL_CONTAINER_EXITED -> "so the task was stopped: " + stop.reason();
+            case SERVICE_SCHEDULER_INITIATED -> "its service stopped it: " + stop.reason();
+            case SPOT_INTERRUPTION, TERMINATION_NOTICE -> "its capacity was taken away: " + stop.reason();
+        };
+    }
+}

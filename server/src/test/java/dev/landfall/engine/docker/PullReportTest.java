@@ -1,0 +1,56 @@
+package dev.landfall.engine.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.engine.PodTimings.Layer;
+import dev.landfall.engine.PodTimings.Layer.State;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PullReportTest {
+    private static final Instant T0 = Instant.parse("2026-11-22T00:00:00Z");
+
+    private final PullReport report = new PullReport();
+
+    private void at(int second, String line) {
+        report.take(Json.read(line.getBytes(UTF_8)), T0.plusSeconds(second));
+    }
+
+    @Test
+    void followsEachLayerFromItsFirstByteToItsLast() {
+        at(0, "{\"status\":\"Pulling from team/app\",\"id\":\"v1\"}");
+        at(0, "{\"status\":\"Already exists\",\"progressDetail\":{},\"id\":\"aaa\"}");
+        at(0, "{\"status\":\"Pulling fs layer\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        at(0, "{\"status\":\"Waiting\",\"progressDetail\":{},\"id\":\"ccc\"}");
+        at(1, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":10,\"total\":300},\"id\":\"bbb\"}");
+        at(2, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":300,\"total\":300},\"id\":\"bbb\"}");
+        at(2, "{\"status\":\"Verifying Checksum\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        at(3, "{\"status\":\"Extracting\",\"progressDetail\":{\"current\":300,\"total\":300},\"id\":\"bbb\"}");
+        at(4, "{\"status\":\"Pull complete\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        at(5, "{\"status\":\"Retrying in 3 seconds\",\"progressDetail\":{},\"id\":\"ccc\"}");
+        at(6, "{\"status\":\"Digest: sha256:0\"}");
+
+        assertThat(report.layers())
+                .containsExactly(
+                        new Layer("aaa", State.PRESENT, 0, 0, Optional.empty(), Optional.empty()),
+                        new Layer("bbb", State.DONE, 300, 300, Optional.of(T0.plusSeconds(1)), Optional.of(T0.plusSeconds(4))),
+                        new Layer("ccc", State.RETRYING, 0, 0, Optional.of(T0.plusSeconds(5)), Optional.empty()));
+    }
+
+    @Test
+    void tellsHowFarALayerHasComeThatHangs() {
+        at(1, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":10,\"total\":300},\"id\":\"bbb\"}");
+        assertThat(report.layers())
+                .containsExactly(new Layer("bbb", State.DOWNLOADING, 300, 10, Optional.of(T0.plusSeconds(1)), Optional.empty()));
+    }
+
+    @Test
+    void keepsNoMoreLayersThanAnImageCanHave() {
+        for (var i = 0; i < 1_000; i++) {
+            at(0, "{\"status\":\"Waiting\",\"id\":\"l" + i + "\"}");
+        }
+        assertThat(report.layers()).hasSize(256);
+    }
+}
