@@ -93,23 +93,28 @@ final class ExplainTest {
             assertThat(step.beginAt()).isAfterOrEqualTo(told.createdAt());
         });
         assertThat(step(told, StartStepName.PULL).detail()).endsWith(" was there");
-        assertThat(step(told, StartStepName.START).endAt()).isAfter(step(told, StartStepName.CREATE).endAt());
+        assertThat(step(told, StartStepName.START).endAt())
+                .isAfter(step(told, StartStepName.CREATE).endAt());
         assertThat(told.summary()).startsWith("It runs; its start took ");
         assertThat(told.causesOrEmpty()).isEmpty();
-        eventually("its line", () -> explain(task).containersOrEmpty().getFirst().lastLinesOrEmpty().stream()
-                .map(LastLine::text)
-                .toList()
-                .contains("up"));
+        eventually(
+                "its line",
+                () -> explain(task).containersOrEmpty().getFirst().lastLinesOrEmpty().stream()
+                        .map(LastLine::text)
+                        .toList()
+                        .contains("up"));
         assertThat(explain(api, id(task).substring(0, 12)).taskArn()).isEqualTo(task.taskArn());
     }
 
     @Test
     void namesTheImageThatIsNotThere() {
-        var task = workload.stopped(
-                workload.run(workload.register("no-registry", shell("main", WAITS).image("localhost:1/x:latest"))));
+        var task = workload.stopped(workload.run(
+                workload.register("no-registry", shell("main", WAITS).image("localhost:1/x:latest"))));
         var told = explain(task);
 
-        assertThat(told.summary()).startsWith("It stopped: container main (essential) could not be brought up: ").contains("connection refused");
+        assertThat(told.summary())
+                .startsWith("It stopped: container main (essential) could not be brought up: ")
+                .contains("connection refused");
         assertThat(told.causesOrEmpty()).hasSize(2);
         assertThat(told.causesOrEmpty().getLast().text()).contains("CannotPullContainerError");
         assertThat(step(told, StartStepName.PULL).detail()).isEqualTo("localhost:1/x:latest");
@@ -123,11 +128,15 @@ final class ExplainTest {
         var task = workload.stopped(workload.run(definition));
         var told = explain(task);
 
-        assertThat(told.summary()).matches("It stopped: container main \\(essential\\) ended 0\\.\\d\\d s after it was started, with exit code 3\\.");
-        assertThat(told.causesOrEmpty()).extracting(cause -> cause.textOr("").replaceAll("\\d+\\.\\d+ s", "N s")).containsExactly(
-                "container main (essential) ended N s after it was started, with exit code 3",
-                "so the task was stopped: Essential container in task exited",
-                "container side (essential) was stopped with the task, with exit code 0");
+        assertThat(told.summary())
+                .matches(
+                        "It stopped: container main \\(essential\\) ended 0\\.\\d\\d s after it was started, with exit code 3\\.");
+        assertThat(told.causesOrEmpty())
+                .extracting(cause -> cause.textOr("").replaceAll("\\d+\\.\\d+ s", "N s"))
+                .containsExactly(
+                        "container main (essential) ended N s after it was started, with exit code 3",
+                        "so the task was stopped: Essential container in task exited",
+                        "container side (essential) was stopped with the task, with exit code 0");
         assertThat(told.containersOrEmpty().getFirst().lastLinesOrEmpty())
                 .extracting(LastLine::text)
                 .containsExactlyInAnyOrder("first", "no database");
@@ -148,8 +157,11 @@ final class ExplainTest {
         var task = workload.stopped(
                 workload.run(workload.register("hungry", shell("main", hungry).memory(16))));
         var told = explain(task);
-        assertThat(told.summary()).contains("used more memory than its limit of 16 MiB allows (exit code 137, SIGKILL)");
-        assertThat(told.containersOrEmpty()).extracting(ContainerExplanation::outOfMemory).containsExactly(true);
+        assertThat(told.summary())
+                .contains("used more memory than its limit of 16 MiB allows (exit code 137, SIGKILL)");
+        assertThat(told.containersOrEmpty())
+                .extracting(ContainerExplanation::outOfMemory)
+                .containsExactly(true);
     }
 
     @Test
@@ -165,14 +177,14 @@ final class ExplainTest {
     @Tag("slow")
     void tellsHowLongTheHealthCheckTook() {
         var checked = shell("main", "sleep 1; touch /ok; " + WAITS)
-                .healthCheck(check -> check.command("CMD-SHELL", "test -f /ok")
-                        .interval(5)
-                        .timeout(2));
+                .healthCheck(check ->
+                        check.command("CMD-SHELL", "test -f /ok").interval(5).timeout(2));
         var task = workload.running(workload.run(workload.register("checked", checked)));
         assertThat(explain(task).summary()).contains("It waits for the health check of main");
         assertThat(step(explain(task), StartStepName.HEALTH).endAt()).isNull();
         eventually("HEALTHY", () -> step(explain(task), StartStepName.HEALTH).endAt() != null);
-        assertThat(step(explain(task), StartStepName.HEALTH).durationMillisOr(0L)).isBetween(1_000L, 15_000L);
+        assertThat(step(explain(task), StartStepName.HEALTH).durationMillisOr(0L))
+                .isBetween(1_000L, 15_000L);
         workload.stop(task, "seen");
     }
 
@@ -192,8 +204,12 @@ final class ExplainTest {
         var task = workload.running(
                 workload.run(workload.register("layers", shell("main", WAITS).image(image))));
         var pull = step(explain(task), StartStepName.PULL);
-        assertThat(pull.layersOrEmpty()).extracting(ImageLayer::state).containsOnly(ImageLayerState.DONE, ImageLayerState.PRESENT);
-        var fetched = pull.layersOrEmpty().stream().filter(layer -> layer.state() == ImageLayerState.DONE).toList();
+        assertThat(pull.layersOrEmpty())
+                .extracting(ImageLayer::state)
+                .containsOnly(ImageLayerState.DONE, ImageLayerState.PRESENT);
+        var fetched = pull.layersOrEmpty().stream()
+                .filter(layer -> layer.state() == ImageLayerState.DONE)
+                .toList();
         assertThat(fetched).hasSize(3).allSatisfy(layer -> {
             assertThat(layer.bytesOr(0L)).isGreaterThan(1_000_000);
             assertThat(layer.beginAt()).isAfterOrEqualTo(pull.beginAt());
@@ -211,7 +227,8 @@ final class ExplainTest {
         var base = DockerEngineOfTests.BUSYBOX;
         docker.docker("rm", name);
         for (var layer = 0; layer < 3; layer++) {
-            docker.docker("run", "--name", name, base, "dd", "if=/dev/urandom", "of=/noise" + layer, "bs=1M", "count=2");
+            docker.docker(
+                    "run", "--name", name, base, "dd", "if=/dev/urandom", "of=/noise" + layer, "bs=1M", "count=2");
             docker.docker("commit", name, image);
             docker.docker("rm", name);
             base = image;
@@ -222,7 +239,8 @@ final class ExplainTest {
     void tellsWhatAPullThatHangsWaitsFor() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
             var image = "localhost:" + silent.getLocalPort() + "/x:latest";
-            var task = workload.run(workload.register("hangs", shell("main", WAITS).image(image)));
+            var task =
+                    workload.run(workload.register("hangs", shell("main", WAITS).image(image)));
             eventually("the pull", () -> explain(task).summaryOr("").contains("for the image of main"));
             var told = explain(task);
             assertThat(told.summary())
@@ -238,7 +256,8 @@ final class ExplainTest {
     void refusesWhatIsNoTask() {
         assertThat(api.landfall("ExplainTask", "{\"task\":\"my-task\"}").message())
                 .isEqualTo("'my-task' is neither a task's ARN nor the beginning of its id.");
-        assertThat(api.landfall("ExplainTask", "{\"task\":\"0123456789abcdef0123456789abcdef\"}").code())
+        assertThat(api.landfall("ExplainTask", "{\"task\":\"0123456789abcdef0123456789abcdef\"}")
+                        .code())
                 .isEqualTo("ClientException");
         assertThat(api.landfall("ExplainTask", "{}").message()).contains("task");
     }

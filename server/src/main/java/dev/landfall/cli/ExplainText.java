@@ -42,7 +42,12 @@ final class ExplainText {
     }
 
     String text() {
-        line("Task %s of %s in cluster %s: %s", name(answer.taskArn()), name(answer.taskDefinitionArn()), name(answer.clusterArn()), answer.lastStatusOr("?"));
+        line(
+                "Task %s of %s in cluster %s: %s",
+                name(answer.taskArn()),
+                name(answer.taskDefinitionArn()),
+                name(answer.clusterArn()),
+                answer.lastStatusOr("?"));
         line("%s", answer.summaryOr(""));
         if (!answer.stepsOrEmpty().isEmpty()) {
             line("");
@@ -100,13 +105,18 @@ final class ExplainText {
     private void container(ContainerExplanation container) {
         var lines = container.lastLinesOrEmpty();
         line("");
-        line("Container %s: %s%s%s", container.nameOr("?"), container.lastStatusOr("?"), ended(container), health(container));
+        line(
+                "Container %s: %s%s%s",
+                container.nameOr("?"), container.lastStatusOr("?"), ended(container), health(container));
         if (container.logStream() != null) {
             line("  log stream %s in %s", container.logStream(), container.logGroupOr("?"));
         }
         lines.stream()
                 .skip(Math.max(0, lines.size() - LINES_PER_CONTAINER))
-                .forEach(one -> line("  %s  %s", one.at() == null ? "" : CLOCK.format(one.at()), one.textOr("").replace("\n", "\n" + " ".repeat(16))));
+                .forEach(one -> line(
+                        "  %s  %s",
+                        one.at() == null ? "" : CLOCK.format(one.at()),
+                        one.textOr("").replace("\n", "\n" + " ".repeat(16))));
     }
 
     private static String ended(ContainerExplanation container) {
@@ -127,6 +137,7 @@ final class ExplainText {
     }
 
     private void line(String format, Object... values) {
-        text.append((values.length == 0 ? format : format.formatted(values)).stripTrailing()).append('\n');
+        text.append((values.length == 0 ? format : format.formatted(values)).stripTrailing())
+                .append('\n');
     }
 }

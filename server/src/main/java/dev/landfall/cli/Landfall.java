@@ -13,7 +13,15 @@ import picocli.CommandLine.Spec;
         name = "landfall",
         description = "Amazon ECS on your own ground.",
         mixinStandardHelpOptions = false,
-        subcommands = {Up.class, Status.class, Env.class, Version.class, Doctor.class, Explain.class, ContainerInstances.class})
+        subcommands = {
+            Up.class,
+            Status.class,
+            Env.class,
+            Version.class,
+            Doctor.class,
+            Explain.class,
+            ContainerInstances.class
+        })
 public final class Landfall implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

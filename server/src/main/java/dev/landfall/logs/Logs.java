@@ -57,8 +57,8 @@ public final class Logs implements AutoCloseable {
     public List<StoredEvent> tail(Realm realm, String group, String stream, int most) {
         record Place(String group, String stream) {}
         var place = store.read(reader -> Groups.find(reader, realm, group)
-                .flatMap(found -> Groups.findStream(reader, realm, found, stream)
-                        .map(one -> new Place(found.id(), one.id()))));
+                .flatMap(found ->
+                        Groups.findStream(reader, realm, found, stream).map(one -> new Place(found.id(), one.id()))));
         try {
             return place.map(at -> events.read(at.group(), newest(at.stream(), most))
                             .events()

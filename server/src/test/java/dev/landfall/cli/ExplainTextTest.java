@@ -22,11 +22,7 @@ class ExplainTextTest {
     }
 
     private static StartStep.Builder step(StartStepName name, int begin, int end) {
-        return StartStep.builder()
-                .name(name)
-                .beginAt(at(begin))
-                .endAt(at(end))
-                .durationMillis((long) end - begin);
+        return StartStep.builder().name(name).beginAt(at(begin)).endAt(at(end)).durationMillis((long) end - begin);
     }
 
     private static ExplainTaskResponse.Builder task(String status) {
@@ -63,14 +59,19 @@ class ExplainTextTest {
                                 .detail("team/app:v1")
                                 .layers(layers)
                                 .build(),
-                        step(StartStepName.START, 900, 1_000).containerName("app").build()))
+                        step(StartStepName.START, 900, 1_000)
+                                .containerName("app")
+                                .build()))
                 .causes(List.of(
                         Cause.builder()
                                 .at(at(1_500))
                                 .containerName("app")
                                 .text("container app (essential) ended")
                                 .build(),
-                        Cause.builder().at(at(1_520)).text("so the task was stopped").build()))
+                        Cause.builder()
+                                .at(at(1_520))
+                                .text("so the task was stopped")
+                                .build()))
                 .containers(List.of(ContainerExplanation.builder()
                         .name("app")
                         .lastStatus("STOPPED")

@@ -72,7 +72,8 @@ final class Causes {
     private static String ended(TaskContainer container, ContainerState.Exited exited, boolean led) {
         var code = new ExitCode(exited.exitCode());
         if (exited.outOfMemory()) {
-            var limit = container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
+            var limit =
+                    container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
             return name(container) + " was killed because it used more memory than its limit" + limit + " allows ("
                     + code + ")";
         }
@@ -83,10 +84,12 @@ final class Causes {
     }
 
     private Cause failed(TaskContainer container, ContainerState.Failed failed, Stop stop) {
-        var what = failed.runtimeId().isEmpty() || TaskCase.startedAt(container.state()).isEmpty()
+        var what = failed.runtimeId().isEmpty()
+                        || TaskCase.startedAt(container.state()).isEmpty()
                 ? " could not be brought up: "
                 : " was lost: ";
-        return cause(container, stop.at(), name(container) + what + failed.fault().message());
+        return cause(
+                container, stop.at(), name(container) + what + failed.fault().message());
     }
 
     private static Cause cause(TaskContainer container, Instant at, String text) {

@@ -31,7 +31,10 @@ record ContainerExplanations(TaskCase known, StreamTail tail) {
                 .image(container.image())
                 .essential(container.essential())
                 .lastStatus(shown.lastStatus())
-                .healthStatus(shown.healthStatus() == null ? null : shown.healthStatus().value())
+                .healthStatus(
+                        shown.healthStatus() == null
+                                ? null
+                                : shown.healthStatus().value())
                 .exitCode(shown.exitCode())
                 .signal(Optional.ofNullable(shown.exitCode())
                         .flatMap(code -> new ExitCode(code).signal())

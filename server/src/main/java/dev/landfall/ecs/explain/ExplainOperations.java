@@ -36,7 +36,8 @@ public final class ExplainOperations {
     }
 
     private static TaskDefinition definition(Reader reader, Task task) {
-        var key = TaskDefinition.key(task.realm(), task.spec().family(), task.spec().revision());
+        var key = TaskDefinition.key(
+                task.realm(), task.spec().family(), task.spec().revision());
         return reader.get(TaskDefinition.KIND, key)
                 .orElseThrow(() -> TaskSearch.wrong("The task definition of " + task.arn() + " was deleted."));
     }
@@ -56,7 +57,10 @@ public final class ExplainOperations {
                 .launchType(known.task().spec().launchType().value())
                 .lastStatus(shown.lastStatus())
                 .desiredStatus(shown.desiredStatus())
-                .healthStatus(shown.healthStatus() == null ? null : shown.healthStatus().value())
+                .healthStatus(
+                        shown.healthStatus() == null
+                                ? null
+                                : shown.healthStatus().value())
                 .createdAt(shown.createdAt())
                 .startedAt(shown.startedAt())
                 .stoppedAt(shown.stoppedAt())

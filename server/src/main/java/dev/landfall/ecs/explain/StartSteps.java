@@ -36,9 +36,11 @@ final class StartSteps {
         var pending = known.entered("PENDING").or(() -> task.times().connectivityAt());
         var activating = known.entered("ACTIVATING");
         add(StartStepName.PROVISIONING, new Span(task.times().createdAt(), pending), provisioning());
-        pending.ifPresent(begin -> add(StartStepName.READYING, new Span(begin, activating), "roles, secrets, images and log groups"));
+        pending.ifPresent(begin ->
+                add(StartStepName.READYING, new Span(begin, activating), "roles, secrets, images and log groups"));
         var pod = known.moments().pod();
-        pod.sandbox().ifPresent(span -> add(StartStepName.SANDBOX, span, pod.sandboxPrepared() ? "stood ready" : "made"));
+        pod.sandbox()
+                .ifPresent(span -> add(StartStepName.SANDBOX, span, pod.sandboxPrepared() ? "stood ready" : "made"));
         activating.ifPresent(begin -> task.containers().forEach(container -> container(container, begin)));
         known.moments().publication().ifPresent(span -> add(StartStepName.PUBLIC_ADDRESS, span, publicAddress()));
         steps.sort(Comparator.comparing(StartStep::beginAt));
@@ -53,7 +55,10 @@ final class StartSteps {
     }
 
     private String publicAddress() {
-        return known.task().network().flatMap(network -> network.publicAddress()).orElse("");
+        return known.task()
+                .network()
+                .flatMap(network -> network.publicAddress())
+                .orElse("");
     }
 
     private void container(TaskContainer container, Instant activating) {
@@ -114,7 +119,8 @@ final class StartSteps {
                 .beginAt(layer.begin().orElse(null))
                 .endAt(layer.end().orElse(null))
                 .durationMillis(layer.begin()
-                        .map(begin -> Duration.between(begin, layer.end().orElse(known.end())).toMillis())
+                        .map(begin -> Duration.between(begin, layer.end().orElse(known.end()))
+                                .toMillis())
                         .orElse(null))
                 .build();
     }

@@ -38,11 +38,13 @@ final class Summary {
 
     private String running() {
         var times = known.task().times();
-        var took = Duration.between(times.createdAt(), known.entered("RUNNING").or(times::startedAt).orElseThrow());
+        var took = Duration.between(
+                times.createdAt(), known.entered("RUNNING").or(times::startedAt).orElseThrow());
         var longest = steps.stream()
                 .filter(step -> step.name() != StartStepName.HEALTH && step.endAt() != null)
                 .max(Comparator.comparing(step -> step.durationMillisOr(0L)));
-        var most = longest.map(step -> ", most of them for " + name(step) + " (" + took(step) + ")").orElse("");
+        var most = longest.map(step -> ", most of them for " + name(step) + " (" + took(step) + ")")
+                .orElse("");
         return "It runs; its start took " + Amounts.of(took) + most + "." + health();
     }
 
@@ -54,12 +56,16 @@ final class Summary {
         if (!sick.isEmpty()) {
             return " The health check fails of " + String.join(", ", sick) + ".";
         }
-        return open(true).map(step -> " It waits for " + name(step) + " since " + took(step) + ".").orElse("");
+        return open(true)
+                .map(step -> " It waits for " + name(step) + " since " + took(step) + ".")
+                .orElse("");
     }
 
     private String waiting() {
         var since = Duration.between(known.task().times().createdAt(), known.now());
-        var what = open(false).map(step -> ", now for " + name(step) + progress(step)).orElse("");
+        var what = open(false)
+                .map(step -> ", now for " + name(step) + progress(step))
+                .orElse("");
         return "It has been starting for " + Amounts.of(since) + what + ".";
     }
 

@@ -20,7 +20,8 @@ record TaskCase(Task task, TaskDefinition definition, TaskMoments moments, Insta
         return definition.spec().containerDefinitionsOrEmpty().stream()
                 .filter(one -> container.name().equals(one.name()))
                 .findFirst()
-                .orElseGet(() -> ContainerDefinition.builder().name(container.name()).build());
+                .orElseGet(() ->
+                        ContainerDefinition.builder().name(container.name()).build());
     }
 
     /** When a phase was entered. */

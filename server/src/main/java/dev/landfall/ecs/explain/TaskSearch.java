@@ -49,7 +49,9 @@ record TaskSearch(Reader reader, Realm realm) {
     private Task only(List<String> clusters, String digits) {
         var found = new ArrayList<Task>();
         for (var cluster : clusters) {
-            var scan = Scan.under(realm.account(), realm.region(), cluster).startingWith(digits).limit(TOLD + 1);
+            var scan = Scan.under(realm.account(), realm.region(), cluster)
+                    .startingWith(digits)
+                    .limit(TOLD + 1);
             reader.list(TaskKinds.TASK, scan).forEach(document -> found.add(document.value()));
         }
         if (found.isEmpty()) {
@@ -59,7 +61,12 @@ record TaskSearch(Reader reader, Realm realm) {
         }
         if (found.size() > 1) {
             throw wrong("Several tasks begin with " + digits + ": "
-                    + String.join(", ", found.stream().limit(TOLD).map(task -> task.cluster() + "/" + task.id()).toList())
+                    + String.join(
+                            ", ",
+                            found.stream()
+                                    .limit(TOLD)
+                                    .map(task -> task.cluster() + "/" + task.id())
+                                    .toList())
                     + (found.size() > TOLD ? " and more." : "."));
         }
         return found.getFirst();

@@ -46,6 +46,7 @@ final class ContainerDriver {
     private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
     private int portTries = PORT_TRIES;
     private boolean busy;
+    private volatile String discarded = ""; // what is seen of it, or that it is gone, is no news
 
     private interface Step {
         /** Whether it got anywhere; if not, the next waits a little. */
@@ -270,7 +271,13 @@ final class ContainerDriver {
     }
 
     private boolean discard(String id) {
-        bench.containers().remove(id);
+        discarded = id;
+        try {
+            bench.containers().remove(id);
+        } catch (RuntimeException e) {
+            discarded = ""; // it may still be there
+            throw e;
+        }
         return set(new Absent());
     }
 
@@ -295,7 +302,9 @@ final class ContainerDriver {
     /** Takes what an inspection saw; an older look never undoes a newer one. */
     private void observe(ContainerState seen, ContainerEndpoint at) {
         synchronized (this) {
-            if (aims.isRetired() || lives.isOlder(seen, state)) {
+            var removedHere =
+                    ContainerStates.runtimeId(seen).filter(discarded::equals).isPresent();
+            if (aims.isRetired() || removedHere || lives.isOlder(seen, state)) {
                 return;
             }
             state = explained(seen, state);

@@ -35,7 +35,13 @@ class PullReportTest {
         assertThat(report.layers())
                 .containsExactly(
                         new Layer("aaa", State.PRESENT, 0, 0, Optional.empty(), Optional.empty()),
-                        new Layer("bbb", State.DONE, 300, 300, Optional.of(T0.plusSeconds(1)), Optional.of(T0.plusSeconds(4))),
+                        new Layer(
+                                "bbb",
+                                State.DONE,
+                                300,
+                                300,
+                                Optional.of(T0.plusSeconds(1)),
+                                Optional.of(T0.plusSeconds(4))),
                         new Layer("ccc", State.RETRYING, 0, 0, Optional.of(T0.plusSeconds(5)), Optional.empty()));
     }
 
@@ -43,7 +49,8 @@ class PullReportTest {
     void tellsHowFarALayerHasComeThatHangs() {
         at(1, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":10,\"total\":300},\"id\":\"bbb\"}");
         assertThat(report.layers())
-                .containsExactly(new Layer("bbb", State.DOWNLOADING, 300, 10, Optional.of(T0.plusSeconds(1)), Optional.empty()));
+                .containsExactly(
+                        new Layer("bbb", State.DOWNLOADING, 300, 10, Optional.of(T0.plusSeconds(1)), Optional.empty()));
     }
 
     @Test
