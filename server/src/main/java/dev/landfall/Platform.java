@@ -68,8 +68,10 @@ public final class Platform implements AutoCloseable {
     /** What is bound but does not yet do all that AWS does, told on the coverage page. */
     static final Map<String, List<String>> LIMITS = Map.of(
             EcsService.MODEL.id(),
-            List.of("RunTask runs on Fargate only. It refuses a task definition with a parameter that has no effect yet"
-                    + " (dependsOn, secrets, volumes and others) with `UnsupportedFeatureException`."),
+            List.of(
+                    "RunTask runs on Fargate, and under launch type EC2 on the machine that `./landfall instance register`"
+                            + " has made a container instance; agents of other machines are not served. It refuses a task definition with a parameter that has no effect yet"
+                            + " (dependsOn, secrets, volumes and others) with `UnsupportedFeatureException`."),
             Ec2Service.MODEL.id(),
             List.of(
                     "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"

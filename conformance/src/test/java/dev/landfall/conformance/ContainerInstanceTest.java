@@ -95,6 +95,21 @@ final class ContainerInstanceTest {
     }
 
     @Test
+    void givesATaskOfModeAwsvpcItsInterfaceHereToo() {
+        var instance = register();
+        var definition = define("vpc", NetworkMode.AWSVPC, container -> {});
+        var response = ecs().runTask(request -> request.cluster(CLUSTER)
+                .taskDefinition(definition)
+                .launchType(LaunchType.EC2)
+                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets(aws.subnet()))));
+        var task = workload.running(only(response));
+        assertThat(task.containerInstanceArn()).isEqualTo(instance.containerInstanceArn());
+        assertThat(task.containers().getFirst().networkInterfaces())
+                .singleElement()
+                .satisfies(own -> assertThat(own.privateIpv4Address()).isEqualTo(Workload.privateAddress(task)));
+    }
+
+    @Test
     void keepsAHostPortForTheTaskThatNamesIt() throws IOException {
         var instance = register();
         var port = freePort();

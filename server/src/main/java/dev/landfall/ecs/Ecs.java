@@ -8,6 +8,7 @@ import dev.landfall.ecs.instance.AttributeOperations;
 import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.ecs.instance.InstanceOperations;
 import dev.landfall.ecs.instance.InstanceTags;
+import dev.landfall.ecs.instance.InstanceUpkeep;
 import dev.landfall.ecs.instance.RegistrationOperations;
 import dev.landfall.ecs.task.Launcher;
 import dev.landfall.ecs.task.ProtectionOperations;
@@ -32,6 +33,7 @@ public final class Ecs implements AutoCloseable {
     private final Store store;
     private final Engine engine;
     private final Fleet fleet;
+    private final InstanceUpkeep upkeep;
     private final TaskPorts ports;
     private final RandomGenerator random;
     private final Pages pages;
@@ -48,6 +50,7 @@ public final class Ecs implements AutoCloseable {
         this.store = store;
         this.engine = engine;
         this.fleet = new Fleet(engine);
+        this.upkeep = new InstanceUpkeep(store, engine, ports.network()::firstZone, scheduler, random);
         this.ports = ports;
         this.random = random;
         this.pages = new Pages(tokens);
@@ -81,6 +84,7 @@ public final class Ecs implements AutoCloseable {
     /** Takes up every task that is not over, and begins. */
     public void start() {
         tasks.start();
+        upkeep.start();
         expiry.start();
     }
 
@@ -88,6 +92,7 @@ public final class Ecs implements AutoCloseable {
     @Override
     public void close() {
         expiry.close();
+        upkeep.close();
         tasks.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.landfall.ecs;
 
 import dev.landfall.contract.Structure;
+import dev.landfall.contract.ecs.Attribute;
+import dev.landfall.contract.ecs.DeleteAttributesRequest;
+import dev.landfall.contract.ecs.PutAttributesRequest;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.ecs.taskdefinition.TaskDefinitions;
 import dev.landfall.store.Store;
@@ -26,7 +29,13 @@ public final class EcsResources implements ResourceNames {
                 Members.text(in, "resourceArn").map(List::of).orElse(ANYTHING);
             case "CreateCluster" ->
                 List.of(cluster(realm, Members.text(in, "clusterName").orElse("")));
-            case "DeleteCluster", "UpdateCluster", "UpdateClusterSettings", "PutClusterCapacityProviders" ->
+            case "DeleteCluster",
+                    "UpdateCluster",
+                    "UpdateClusterSettings",
+                    "PutClusterCapacityProviders",
+                    "ListContainerInstances",
+                    "DeregisterContainerInstance",
+                    "ListAttributes" ->
                 List.of(cluster(realm, Members.text(in, "cluster").orElse("")));
             case "DescribeClusters" ->
                 orElse(Members.texts(in, "clusters"), "").stream()
@@ -48,6 +57,15 @@ public final class EcsResources implements ResourceNames {
                 tasks(realm, in, List.of(Members.text(in, "task").orElse("")));
             case "DescribeTasks", "GetTaskProtection", "UpdateTaskProtection" ->
                 tasks(realm, in, Members.texts(in, "tasks"));
+            case "DescribeContainerInstances", "UpdateContainerInstancesState" ->
+                inCluster(realm, in, "container-instance", Members.texts(in, "containerInstances"));
+            case "UpdateContainerAgent" ->
+                inCluster(
+                        realm,
+                        in,
+                        "container-instance",
+                        Members.text(in, "containerInstance").map(List::of).orElse(List.of()));
+            case "PutAttributes", "DeleteAttributes" -> inCluster(realm, in, "container-instance", targets(in));
             case "CreateService" ->
                 services(realm, in, List.of(Members.text(in, "serviceName").orElse("")));
             case "UpdateService", "DeleteService" ->
@@ -55,6 +73,15 @@ public final class EcsResources implements ResourceNames {
             case "DescribeServices" -> services(realm, in, Members.texts(in, "services"));
             default -> ANYTHING;
         };
+    }
+
+    private static List<String> targets(Structure in) {
+        var attributes = switch (in) {
+            case PutAttributesRequest put -> put.attributesOrEmpty();
+            case DeleteAttributesRequest delete -> delete.attributesOrEmpty();
+            default -> List.<Attribute>of();
+        };
+        return attributes.stream().map(a -> a.targetIdOr("*")).distinct().toList();
     }
 
     private static String cluster(Realm realm, String nameOrArn) {

@@ -3,8 +3,12 @@ package dev.landfall.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.contract.Structure;
+import dev.landfall.contract.ecs.Attribute;
+import dev.landfall.contract.ecs.DeregisterContainerInstanceRequest;
 import dev.landfall.contract.ecs.DescribeClustersRequest;
+import dev.landfall.contract.ecs.DescribeContainerInstancesRequest;
 import dev.landfall.contract.ecs.DescribeTasksRequest;
+import dev.landfall.contract.ecs.PutAttributesRequest;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.contract.ecs.StopTaskRequest;
@@ -55,6 +59,35 @@ final class EcsResourcesTest {
                                 .tasks(List.of(id, ARN + "task/default/" + id))
                                 .build()))
                 .containsExactly(ARN + "task/default/" + id, ARN + "task/default/" + id);
+    }
+
+    @Test
+    void namesContainerInstances() {
+        var id = "0123456789abcdef0123456789abcdef";
+        assertThat(resources(
+                        "DescribeContainerInstances",
+                        DescribeContainerInstancesRequest.builder()
+                                .cluster("c")
+                                .containerInstances(List.of(id))
+                                .build()))
+                .containsExactly(ARN + "container-instance/c/" + id);
+        assertThat(resources(
+                        "PutAttributes",
+                        PutAttributesRequest.builder()
+                                .cluster("c")
+                                .attributes(List.of(Attribute.builder()
+                                        .name("stack")
+                                        .targetId(id)
+                                        .build()))
+                                .build()))
+                .containsExactly(ARN + "container-instance/c/" + id);
+        assertThat(resources(
+                        "DeregisterContainerInstance",
+                        DeregisterContainerInstanceRequest.builder()
+                                .cluster("c")
+                                .containerInstance(id)
+                                .build()))
+                .containsExactly(ARN + "cluster/c");
     }
 
     @Test

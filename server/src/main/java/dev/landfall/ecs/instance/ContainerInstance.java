@@ -2,10 +2,13 @@ package dev.landfall.ecs.instance;
 
 import dev.landfall.contract.ecs.Tag;
 import dev.landfall.ecs.placement.Capacity;
+import dev.landfall.store.Document;
 import dev.landfall.store.Index;
 import dev.landfall.store.Key;
 import dev.landfall.store.Kind;
+import dev.landfall.store.Reader;
 import dev.landfall.store.RecordCodec;
+import dev.landfall.store.Scan;
 import dev.landfall.wire.Realm;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,6 +73,13 @@ public record ContainerInstance(
     static final Kind<ContainerInstance> KIND =
             Kind.of("ecs.container-instance", RecordCodec.of(ContainerInstance.class), BY_STATUS, REGISTERED);
 
+    /** The one that this machine is, in whichever cluster of whichever realm. */
+    static Optional<ContainerInstance> registeredHere(Reader reader) {
+        return reader.list(KIND, REGISTERED, Scan.under(Key.ROOT)).stream()
+                .map(Document::value)
+                .findFirst();
+    }
+
     static Key key(Realm realm, String cluster, String id) {
         return Key.of(realm.account(), realm.region(), cluster, id);
     }
@@ -105,6 +115,28 @@ public record ContainerInstance(
         var all = new HashMap<>(custom);
         all.putAll(builtIn);
         return all;
+    }
+
+    boolean tells(MachineFacts facts) {
+        return facts.equals(new MachineFacts(cpu, memoryMiB, builtIn, engineVersion));
+    }
+
+    ContainerInstance telling(MachineFacts facts) {
+        return new ContainerInstance(
+                id,
+                realm,
+                cluster,
+                ec2InstanceId,
+                status,
+                facts.cpu(),
+                facts.memoryMiB(),
+                facts.attributes(),
+                custom,
+                facts.engineVersion(),
+                registeredAt,
+                deregisteredAt,
+                tags,
+                version + 1);
     }
 
     ContainerInstance at(Status next) {

@@ -8,9 +8,6 @@ import dev.landfall.ecs.Names;
 import dev.landfall.ecs.cluster.Cluster;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.Machine;
-import dev.landfall.store.Document;
-import dev.landfall.store.Key;
-import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import dev.landfall.store.Transaction;
 import dev.landfall.wire.Call;
@@ -25,8 +22,6 @@ import java.util.random.RandomGenerator;
 
 /** Makes the machine that the server's engine runs on a container instance. AWS leaves this to the ECS agent. */
 public final class RegistrationOperations {
-    private static final int UNITS_PER_CPU = 1_024;
-    private static final long MIB = 1_048_576;
     private static final int ID_BYTES = 16;
     private static final int EC2_ID_DIGITS = 17;
 
@@ -70,7 +65,7 @@ public final class RegistrationOperations {
         var cluster = tx.get(Cluster.KIND, Cluster.key(call.realm(), Names.cluster(call.realm(), in.cluster())))
                 .filter(Cluster::active)
                 .orElseThrow(EcsFaults::clusterNotFound);
-        var present = present(tx);
+        var present = ContainerInstance.registeredHere(tx);
         if (present.filter(p -> !p.key().equals(ContainerInstance.key(call.realm(), cluster.name(), p.id())))
                 .isPresent()) {
             throw EcsFaults.client("This machine is registered with another cluster, as "
@@ -86,29 +81,24 @@ public final class RegistrationOperations {
         return instance;
     }
 
-    private static Optional<ContainerInstance> present(Transaction tx) {
-        return tx.list(ContainerInstance.KIND, ContainerInstance.REGISTERED, Scan.under(Key.ROOT)).stream()
-                .map(Document::value)
-                .findFirst();
-    }
-
     private ContainerInstance instance(
             Cluster cluster,
             Optional<ContainerInstance> present,
             Machine machine,
             Map<String, String> custom,
             Call call) {
+        var facts = MachineFacts.of(machine, zones.apply(cluster.realm()));
         return new ContainerInstance(
                 present.map(ContainerInstance::id).orElseGet(() -> digits(2 * ID_BYTES)),
                 cluster.realm(),
                 cluster.name(),
                 present.map(ContainerInstance::ec2InstanceId).orElseGet(() -> "i-" + digits(EC2_ID_DIGITS)),
                 present.map(ContainerInstance::status).orElse(ContainerInstance.Status.ACTIVE),
-                machine.cpus() * UNITS_PER_CPU,
-                Math.toIntExact(machine.memoryBytes() / MIB),
-                MachineAttributes.of(machine, zones.apply(cluster.realm())),
+                facts.cpu(),
+                facts.memoryMiB(),
+                facts.attributes(),
                 custom,
-                machine.engineVersion(),
+                facts.engineVersion(),
                 present.map(ContainerInstance::registeredAt).orElse(call.now()),
                 Optional.empty(),
                 present.map(ContainerInstance::tags).orElse(List.of()),

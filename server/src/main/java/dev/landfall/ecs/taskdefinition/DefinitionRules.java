@@ -6,6 +6,7 @@ import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.Volume;
 import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.placement.PlacementRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class DefinitionRules {
             ContainerRules.check(spec, container, names(containers), volumes);
         }
         DependencyRules.check(containers);
+        PlacementRules.constraints(List.of(), spec.placementConstraintsOrEmpty());
         if (spec.requiresCompatibilitiesOrEmpty().contains(Compatibility.FARGATE)) {
             FargateRules.check(spec);
         }

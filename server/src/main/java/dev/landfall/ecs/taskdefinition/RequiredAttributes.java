@@ -5,6 +5,7 @@ import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.contract.ecs.Secret;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -55,9 +56,32 @@ public final class RequiredAttributes {
         if (any(containers, c -> !c.dependsOnOrEmpty().isEmpty())) {
             names.add(ECS + "container-ordering");
         }
+        if (any(containers, c -> c.repositoryCredentials() != null)) {
+            names.add(ECS + "private-registry-authentication.secretsmanager");
+        }
+        if (any(containers, c -> !c.environmentFilesOrEmpty().isEmpty())) {
+            names.add(ECS + "env-files.s3");
+        }
+        if (spec.pidMode() != null || spec.ipcMode() != null) {
+            names.add(ECS + "pid-ipc-namespace-sharing");
+        }
+        for (var container : containers) {
+            container.secretsOrEmpty().forEach(secret -> names.add(ECS + store(secret) + ".environment-variables"));
+            if (container.logConfiguration() != null) {
+                container
+                        .logConfiguration()
+                        .secretOptionsOrEmpty()
+                        .forEach(secret -> names.add(ECS + store(secret) + ".bootstrap.log-driver"));
+            }
+        }
         return names.stream()
                 .map(name -> Attribute.builder().name(name).build())
                 .toList();
+    }
+
+    /** Secrets Manager's secrets have its ARNs, all others are Parameter Store's. */
+    private static String store(Secret secret) {
+        return secret.valueFromOr("").matches("arn:[^:]*:secretsmanager:.*") ? "secrets.asm" : "secrets.ssm";
     }
 
     static boolean isEcr(ContainerDefinition container) {

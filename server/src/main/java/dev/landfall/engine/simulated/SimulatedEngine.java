@@ -115,7 +115,7 @@ public final class SimulatedEngine implements Engine {
 
     @Override
     public Contact contact() {
-        return new Contact(!world.isAway(), Instant.EPOCH, Optional.of(SimulatedWorld.MACHINE));
+        return new Contact(!world.isAway(), Instant.EPOCH, Optional.of(world.machine()));
     }
 
     @Override

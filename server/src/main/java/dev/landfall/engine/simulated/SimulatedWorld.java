@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * it, as real containers outlive the process that asked for them. All of it is under its own lock.
  */
 public final class SimulatedWorld {
-    static final Machine MACHINE = new Machine(
-            "simulated", 4, 8L << 30, "x86_64", "linux", "27.0.0", "1.47", Set.of("json-file", "none", "awslogs"));
-
     private static final Duration BETWEEN_LINES = Duration.ofMillis(20);
     private static final Duration CRASH_WITHIN = Duration.ofMinutes(1);
 
@@ -44,6 +41,8 @@ public final class SimulatedWorld {
     private final SimulatedPorts ports = new SimulatedPorts();
     private Weather weather;
     private boolean away;
+    private Machine machine =
+            new Machine("simulated", 4, 8L << 30, "x86_64", "linux", "27.0.0", "1.47", Set.of("json-file", "none"));
 
     record Place(String instance, String address) {}
 
@@ -74,6 +73,15 @@ public final class SimulatedWorld {
     /** The engine does not answer, though its containers go on. */
     public synchronized void goAway() {
         away = true;
+    }
+
+    /** The engine was moved to another machine, or got another version. */
+    public synchronized void change(Machine another) {
+        machine = another;
+    }
+
+    synchronized Machine machine() {
+        return machine;
     }
 
     public synchronized void comeBack() {

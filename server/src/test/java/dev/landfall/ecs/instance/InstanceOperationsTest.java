@@ -12,8 +12,10 @@ import dev.landfall.ecs.cluster.ClusterOperations;
 import dev.landfall.ecs.task.Launcher;
 import dev.landfall.ecs.task.TaskOperations;
 import dev.landfall.ecs.task.VpcTaskNetwork;
+import dev.landfall.ecs.taskdefinition.RequiredAttributes;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionOperations;
 import dev.landfall.engine.Engine;
+import dev.landfall.engine.Machine;
 import dev.landfall.engine.simulated.SimulatedWorld;
 import dev.landfall.engine.simulated.Weather;
 import dev.landfall.loop.simulated.SimulatedScheduler;
@@ -27,9 +29,11 @@ import dev.landfall.wire.Call;
 import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.Principal;
 import dev.landfall.wire.Realm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,75 @@ class InstanceOperationsTest {
                         .getFirst()
                         .registeredContainerInstancesCount())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfAnotherEngineOnceTheServerHasMetIt() {
+        var arn = register("demo", "stack", "prod");
+        world.change(new Machine("larger", 8, 16L << 30, "aarch64", "linux", "29.1.0", "1.52", Set.of("json-file")));
+        try (var upkeep = new InstanceUpkeep(store, engine, network::firstZone, scheduler, random)) {
+            upkeep.start();
+            scheduler.advance(Duration.ofSeconds(1));
+            var shown = describe(arn);
+            assertThat(number(shown.registeredResources(), "CPU")).isEqualTo(8_192);
+            assertThat(shown.attributes())
+                    .contains(
+                            Attribute.builder()
+                                    .name("ecs.cpu-architecture")
+                                    .value("arm64")
+                                    .build(),
+                            Attribute.builder().name("stack").value("prod").build());
+            assertThat(shown.version()).isEqualTo(2);
+            scheduler.advance(Duration.ofMinutes(5));
+            assertThat(describe(arn).version())
+                    .as("nothing is written when nothing changed")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void hasWhateverATaskDefinitionCanRequire() {
+        var everything = ContainerDefinition.builder()
+                .name("app")
+                .image("000000000000.dkr.ecr.us-east-1.amazonaws.com/app:1")
+                .privileged(true)
+                .dependsOn(List.of(ContainerDependency.builder()
+                        .containerName("other")
+                        .condition(ContainerCondition.START)
+                        .build()))
+                .secrets(List.of(
+                        Secret.builder().name("a").valueFrom("b").build(),
+                        Secret.builder()
+                                .name("c")
+                                .valueFrom("arn:aws:secretsmanager:us-east-1:000000000000:secret:d")
+                                .build()))
+                .environmentFiles(List.of(EnvironmentFile.builder().value("c").build()))
+                .repositoryCredentials(RepositoryCredentials.builder()
+                        .credentialsParameter("d")
+                        .build())
+                .healthCheck(
+                        HealthCheck.builder().command(List.of("CMD", "true")).build())
+                .logConfiguration(
+                        LogConfiguration.builder().logDriver(LogDriver.AWSLOGS).build())
+                .build();
+        var required = RequiredAttributes.of(RegisterTaskDefinitionRequest.builder()
+                .networkMode(NetworkMode.AWSVPC)
+                .taskRoleArn("r")
+                .executionRoleArn("r")
+                .pidMode(PidMode.HOST)
+                .ipcMode(IpcMode.HOST)
+                .cpu("256")
+                .memory("512")
+                .containerDefinitions(List.of(
+                        everything,
+                        everything.toBuilder()
+                                .logConfiguration(LogConfiguration.builder()
+                                        .logDriver(LogDriver.JSON_FILE)
+                                        .build())
+                                .build()))
+                .build());
+        assertThat(required).hasSize(17);
+        assertThat(describe(register("demo")).attributes()).containsAll(required);
     }
 
     @Test

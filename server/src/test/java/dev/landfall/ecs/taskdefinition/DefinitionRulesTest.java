@@ -2,20 +2,30 @@ package dev.landfall.ecs.taskdefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.contract.Fault;
 import dev.landfall.contract.ecs.Compatibility;
 import dev.landfall.contract.ecs.ContainerCondition;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.ContainerDependency;
+import dev.landfall.contract.ecs.Device;
+import dev.landfall.contract.ecs.HostEntry;
 import dev.landfall.contract.ecs.HostVolumeProperties;
+import dev.landfall.contract.ecs.IpcMode;
 import dev.landfall.contract.ecs.KernelCapabilities;
 import dev.landfall.contract.ecs.LinuxParameters;
 import dev.landfall.contract.ecs.LogConfiguration;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.NetworkMode;
+import dev.landfall.contract.ecs.PidMode;
 import dev.landfall.contract.ecs.PortMapping;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.contract.ecs.ResourceRequirement;
+import dev.landfall.contract.ecs.ResourceType;
+import dev.landfall.contract.ecs.TaskDefinitionPlacementConstraint;
+import dev.landfall.contract.ecs.TaskDefinitionPlacementConstraintType;
+import dev.landfall.contract.ecs.Tmpfs;
 import dev.landfall.contract.ecs.Volume;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +190,64 @@ class DefinitionRulesTest {
                         container(c -> c.name("b").dependsOn(List.of(on("a"))))));
         assertThat(refusal(spec)).isEqualTo("Circular dependency detected in container dependencies.");
         assertThat(refusal(with(c -> c.dependsOn(List.of(on("nobody")))))).contains("unknown container 'nobody'");
+    }
+
+    @Test
+    void letsContainerInstancesDoWhatFargateDoesNot() {
+        var free = container(c -> c.memory(64)
+                .privileged(true)
+                .links(List.of("db"))
+                .dnsServers(List.of("10.0.0.2"))
+                .dnsSearchDomains(List.of("internal"))
+                .dockerSecurityOptions(List.of("no-new-privileges"))
+                .extraHosts(List.of(
+                        HostEntry.builder().hostname("db").ipAddress("10.0.0.3").build()))
+                .hostname("app")
+                .startTimeout(600)
+                .portMappings(List.of(
+                        PortMapping.builder().containerPort(80).hostPort(8_080).build()))
+                .resourceRequirements(List.of(ResourceRequirement.builder()
+                        .type(ResourceType.GPU)
+                        .value("1")
+                        .build()))
+                .logConfiguration(
+                        LogConfiguration.builder().logDriver(LogDriver.SYSLOG).build())
+                .linuxParameters(LinuxParameters.builder()
+                        .capabilities(KernelCapabilities.builder()
+                                .add(List.of("NET_ADMIN"))
+                                .build())
+                        .sharedMemorySize(64)
+                        .maxSwap(64)
+                        .swappiness(10)
+                        .tmpfs(List.of(
+                                Tmpfs.builder().containerPath("/tmp").size(16).build()))
+                        .devices(List.of(Device.builder().hostPath("/dev/null").build()))
+                        .build()));
+        var other = container(c -> c.name("db").memoryReservation(64));
+        var spec = RegisterTaskDefinitionRequest.builder()
+                .family("free")
+                .pidMode(PidMode.HOST)
+                .ipcMode(IpcMode.HOST)
+                .placementConstraints(List.of(memberOf("attribute:stack == prod")))
+                .volumes(List.of(Volume.builder()
+                        .name("data")
+                        .host(HostVolumeProperties.builder().sourcePath("/data").build())
+                        .build()))
+                .containerDefinitions(List.of(free, other));
+        assertThatCode(() -> DefinitionRules.check(spec.build())).doesNotThrowAnyException();
+        assertThatCode(() -> DefinitionRules.check(
+                        spec.requiresCompatibilities(List.of(Compatibility.EC2)).build()))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> DefinitionRules.check(
+                        spec.placementConstraints(List.of(memberOf("stack"))).build()))
+                .hasMessageContaining("Invalid query expression");
+    }
+
+    private static TaskDefinitionPlacementConstraint memberOf(String expression) {
+        return TaskDefinitionPlacementConstraint.builder()
+                .type(TaskDefinitionPlacementConstraintType.MEMBER_OF)
+                .expression(expression)
+                .build();
     }
 
     private static ContainerDependency on(String name) {
