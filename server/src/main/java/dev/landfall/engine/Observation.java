@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * All that an engine sees of one pod at one moment. Whole, not a difference: losing or repeating one does no harm.
  *
- * @param generation the newest level that the engine has been asked for; 0 when it only found the pod
+ * @param generation the newest level that the engine has been asked for, once nothing asked for before it is under way;
+ *     0 when it only found the pod
  * @param containers by name; one that does not exist yet is {@link ContainerState.Absent}
  * @param endpoints by name, of containers that have a network of their own
  */

@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that makes tasks come true: woken by commits, by the engine, and by a sweep. */
 public final class TaskLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskLoop.class);
     private static final int CONCURRENCY =
             64; // tasks worked on at once; each waits for a disk or an engine, not a core
+    private static final Duration ADOPTION_PAUSE = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
     /** Removes a pod whatever level anybody asked for. */
@@ -69,15 +73,24 @@ public final class TaskLoop implements AutoCloseable {
     /** A pod that no task in memory owns: either its task is only in the store, or it should not be there. */
     private void adopt(PodId pod) {
         scheduler.execute("adopt " + pod, () -> {
-            var owner = store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, Scan.under(pod.value())));
-            if (owner.isEmpty()) {
-                engine.remove(pod, AT_LAST);
-                sightings.forget(pod);
-            } else {
-                sightings.own(pod, owner.getFirst().key());
-                loop.wake(owner.getFirst().key());
+            try {
+                findOwner(pod);
+            } catch (RuntimeException e) { // it is told once: nobody else would look after it
+                LOG.warn("The owner of pod {} is looked for again: {}", pod, e.toString());
+                scheduler.after(ADOPTION_PAUSE, "adopt " + pod, () -> adopt(pod));
             }
         });
+    }
+
+    private void findOwner(PodId pod) {
+        var owner = store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, Scan.under(pod.value())));
+        if (owner.isEmpty()) {
+            engine.remove(pod, AT_LAST);
+            sightings.forget(pod);
+        } else {
+            sightings.own(pod, owner.getFirst().key());
+            loop.wake(owner.getFirst().key());
+        }
     }
 
     @Override

@@ -8,16 +8,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything of an instance that exists in the engine. */
 record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
+    private static final Logger LOG = LoggerFactory.getLogger(Census.class);
+
     /** Looks. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
     static Census take(Workbench bench) {
         var found = new ConcurrentLinkedQueue<ContainerInfo>();
         bench.each(
                 bench.containers().ids(bench.instanceLabel()),
-                id -> bench.containers().inspect(id).ifPresent(found::add));
+                id -> look(bench, id).ifPresent(found::add));
         return of(found);
+    }
+
+    /** One that cannot be inspected, as it is being removed, must not hide all others. */
+    private static Optional<ContainerInfo> look(Workbench bench, String id) {
+        try {
+            return bench.containers().inspect(id);
+        } catch (DockerFault e) {
+            if (!bench.containers().isDying(id)) {
+                throw e;
+            }
+            LOG.warn("Container {} is stuck on its way out: {}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     static Census of(Collection<ContainerInfo> all) {

@@ -20,15 +20,13 @@ final class Connection implements AutoCloseable {
         this.in = new BufferedInputStream(Channels.newInputStream(channel), 32 * 1024);
     }
 
-    static Connection open(DockerHost host) throws IOException {
-        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(host.socket()));
-            return new Connection(channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+    /** To be connected; whoever waits for too long may close it from another thread. */
+    static Connection unconnected() throws IOException {
+        return new Connection(SocketChannel.open(StandardProtocolFamily.UNIX));
+    }
+
+    void connect(DockerHost host) throws IOException {
+        channel.connect(UnixDomainSocketAddress.of(host.socket()));
     }
 
     /** Whether it has served a request before, so that the engine may have closed it meanwhile. */

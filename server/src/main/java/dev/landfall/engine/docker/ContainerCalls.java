@@ -7,19 +7,27 @@ import java.util.Optional;
 
 /** The calls about containers. All throw {@link DockerFault} and {@link dev.landfall.engine.Engine.EngineAway}. */
 record ContainerCalls(DockerClient client) {
+    // As long as the agent waits for each.
+    private static final Duration CREATE_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+
     /** Makes one and gives its id. */
     String create(String name, Map<String, ?> body) {
-        var request = HttpRequest.post("/containers/create").with("name", name).json(body);
+        var request = HttpRequest.post("/containers/create")
+                .with("name", name)
+                .json(body)
+                .within(CREATE_LIMIT);
         return client.call(request).text("Id").orElseThrow();
     }
 
     void start(String id) {
-        client.call(HttpRequest.post(path(id, "/start")));
+        client.call(HttpRequest.post(path(id, "/start")).within(START_LIMIT));
     }
 
     /** Sends the stop signal, and after the grace SIGKILL; returns when it has ended. */
     void stop(String id, int graceSeconds) {
-        var patience = Duration.ofSeconds(graceSeconds).plusMinutes(2);
+        var patience = STOP_LIMIT.plusSeconds(graceSeconds);
         client.call(HttpRequest.post(path(id, "/stop")).with("t", graceSeconds).within(patience));
     }
 
@@ -32,6 +40,13 @@ record ContainerCalls(DockerClient client) {
             }
             throw e;
         }
+    }
+
+    /** Whether it is on its way out, or stuck there: such a one may not even be inspected. */
+    boolean isDying(String id) {
+        var filter = Labels.filter(Map.of("id", List.of(id), "status", List.of("dead", "removing")));
+        var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", filter);
+        return !client.call(request).items().isEmpty();
     }
 
     /** The ids of all that bear these labels, running or not. */

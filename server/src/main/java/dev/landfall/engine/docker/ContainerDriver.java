@@ -32,6 +32,9 @@ final class ContainerDriver {
     /** How often ports that were found free, and then were not, are looked for again. */
     private static final int PORT_TRIES = 5;
 
+    /** As often as the agent asks an engine that refuses to stop a container. */
+    private static final int STOP_TRIES = 5;
+
     private final Workbench bench;
     private final PodWorker worker;
     private final String name;
@@ -47,6 +50,8 @@ final class ContainerDriver {
     private int portTries = PORT_TRIES;
     private boolean busy;
     private volatile String discarded = ""; // what is seen of it, or that it is gone, is no news
+    private long working = Long.MAX_VALUE;
+    private int stopTries = STOP_TRIES;
 
     private interface Step {
         /** Whether it got anywhere; if not, the next waits a little. */
@@ -140,10 +145,11 @@ final class ContainerDriver {
             if (!attempt(step.get())) {
                 idle();
                 bench.scheduler().after(backoff.next(), "container " + name + " again", this::wake);
-                return;
+                break;
             }
             backoff.reset();
         }
+        worker.tell(); // no step of an older level is under way any more
     }
 
     private boolean attempt(Step step) {
@@ -151,28 +157,41 @@ final class ContainerDriver {
             return step.take();
         } catch (EngineAway e) {
             LOG.debug("{} waits for the engine: {}", name, e.getMessage());
-            return false;
+            return Transition.timedOut(e, bench.client()).map(this::giveUp).orElse(false);
         } catch (RuntimeException e) { // a driver that ended here would stay busy, and its pod could never be removed
             LOG.warn("A step of container {} of pod {} failed and is tried again", name, worker.id(), e);
             return false;
         }
     }
 
+    private boolean giveUp(Transition late) {
+        return set(new Failed(ContainerStates.runtimeId(state()), late.fault()));
+    }
+
     private synchronized Optional<Step> nextOrIdle() {
-        var step = next();
+        var aim = aims.current();
+        var step = aim.flatMap(this::next);
         if (step.isEmpty()) {
             idle();
+        } else {
+            working = aim.orElseThrow().pod().generation();
         }
         return step;
     }
 
     private synchronized void idle() {
         busy = false;
+        working = Long.MAX_VALUE;
         notifyAll();
     }
 
     private synchronized Optional<Step> next() {
         return aims.current().flatMap(this::next);
+    }
+
+    /** The level that the step under way belongs to; the highest number while there is none. */
+    synchronized long working() {
+        return working;
     }
 
     private Optional<Step> next(Target aim) {
@@ -265,6 +284,9 @@ final class ContainerDriver {
             bench.containers().stop(id, graceSeconds);
         } catch (DockerFault e) {
             LOG.warn("Container {} of pod {} was not stopped: {}", name, worker.id(), e.getMessage());
+            if (--stopTries <= 0) {
+                return fail(Optional.of(id), EngineFault.Step.STOP, e); // its removal kills it
+            }
         }
         refresh();
         return !(state() instanceof Running);

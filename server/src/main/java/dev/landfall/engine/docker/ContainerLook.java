@@ -20,16 +20,25 @@ record ContainerLook(Workbench bench, String id) {
      * @throws dev.landfall.engine.Engine.EngineAway
      */
     Optional<ContainerInfo> take(BooleanSupplier unexpected) {
-        var info = bench.containers().inspect(id);
+        var info = inspect();
         if (info.filter(this::isPodExhausted).isPresent()) {
-            return info.map(
-                    seen -> seen.outOfMemory(unexpected.getAsBoolean() && (seen.outOfMemory() || seen.wasKilled())));
+            return info.map(seen -> seen.outOfMemory(
+                    unexpected.getAsBoolean() && (seen.outOfMemory() || seen.wasKilled()) || isVictim(seen)));
         }
         for (var look = 1; look < MEMORY_LOOKS && isUnexplained(info) && unexpected.getAsBoolean(); look++) {
             LockSupport.parkNanos(MEMORY_PAUSE.toNanos());
-            info = bench.containers().inspect(id);
+            info = inspect();
         }
         return info;
+    }
+
+    private Optional<ContainerInfo> inspect() {
+        return bench.containers().inspect(id).map(info -> isVictim(info) ? info.outOfMemory(true) : info);
+    }
+
+    /** Whether the kernel itself says that it killed it. */
+    private boolean isVictim(ContainerInfo info) {
+        return info.wasKilled() && bench.kernel().killed(id);
     }
 
     /**

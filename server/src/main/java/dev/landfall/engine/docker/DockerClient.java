@@ -4,6 +4,7 @@ import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.loop.Scheduler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,9 +94,12 @@ final class DockerClient implements AutoCloseable {
     private Stream open(HttpRequest request, String prefix, boolean whole) throws IOException {
         while (true) {
             var kept = idle.pollFirst();
-            var connection = kept == null ? Connection.open(host) : kept;
+            var connection = kept == null ? Connection.unconnected() : kept;
             var deadline = new Deadline(connection, request);
             try {
+                if (kept == null) {
+                    connection.connect(host); // an engine that takes no more of them keeps it waiting, too
+                }
                 var head = connection.exchange(request.encode(prefix));
                 if (!whole) {
                     deadline.cancel();
@@ -104,13 +108,35 @@ final class DockerClient implements AutoCloseable {
             } catch (IOException e) {
                 connection.close();
                 if (deadline.cancel()) {
-                    throw new IOException("no answer to " + request.path() + " within " + request.timeout(), e);
+                    throw new TimedOut(request, e);
                 }
                 if (kept == null) {
                     throw e;
                 }
                 // The engine had closed the connection since its last use; all our calls may be repeated.
             }
+        }
+    }
+
+    /** The engine took longer with one request than it was given. */
+    static final class TimedOut extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String path;
+        private final Duration limit;
+
+        TimedOut(HttpRequest request, IOException cause) {
+            super("no answer to " + request.path() + " within " + request.timeout(), cause);
+            this.path = request.path();
+            this.limit = request.timeout();
+        }
+
+        String path() {
+            return path;
+        }
+
+        Duration limit() {
+            return limit;
         }
     }
 

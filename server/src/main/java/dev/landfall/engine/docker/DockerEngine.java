@@ -47,6 +47,7 @@ public final class DockerEngine implements Engine {
     @Override
     public void start(Consumer<Observation> listener) {
         pods.listen(listener);
+        bench.kernel().start();
         watch.start();
         bench.scheduler().after(SWEEP, "docker sweep", this::sweep);
     }
@@ -148,6 +149,7 @@ public final class DockerEngine implements Engine {
     public void close() {
         work.close();
         watch.close();
+        bench.kernel().close();
         bench.client().close();
     }
 

@@ -48,6 +48,10 @@ final class PodWorker {
     private @Nullable Pod wanted;
     private long generation;
     private boolean removing;
+    private boolean gone;
+    /** The newest level asked for before its removal. */
+    private long level;
+
     private @Nullable Instant pullStartedAt;
     private @Nullable Instant pullStoppedAt;
 
@@ -111,6 +115,7 @@ final class PodWorker {
             return pod.generation() > generation ? Answer.LEAVING : Answer.STALE;
         }
         generation = pod.generation();
+        level = generation;
         wanted = pod;
         return Answer.TAKEN;
     }
@@ -164,6 +169,7 @@ final class PodWorker {
         synchronized (this) {
             containers.clear();
             sandboxState = new SandboxState.Absent();
+            gone = true;
         }
         tell();
         whenRemoved.accept(this);
@@ -239,12 +245,21 @@ final class PodWorker {
         endpoints.values().removeIf(ContainerEndpoint.NONE::equals);
         return new Observation(
                 id,
-                generation,
+                reached(),
                 sandboxState,
                 states,
                 endpoints,
                 Optional.ofNullable(pullStartedAt),
                 pulling.isEmpty() ? Optional.ofNullable(pullStoppedAt) : Optional.empty());
+    }
+
+    /** The newest level, once no step of an older one is under way: what was asked for before happens no more. */
+    private long reached() {
+        var working = containers.values().stream()
+                .mapToLong(ContainerDriver::working)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Math.min(working, removing && !gone ? level : generation);
     }
 
     private static boolean needsSandbox(Pod pod) {

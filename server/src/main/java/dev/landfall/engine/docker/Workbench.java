@@ -18,6 +18,7 @@ record Workbench(
         DockerNetwork bridge,
         HostPorts ports,
         EngineTraits traits,
+        KernelLog kernel,
         Scheduler scheduler) {
     private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
 
@@ -31,6 +32,7 @@ record Workbench(
                 DockerNetwork.ofPorts(client, plan, instance),
                 HostPorts.ofThisMachine(),
                 new EngineTraits(),
+                new KernelLog(),
                 scheduler);
     }
 
