@@ -29,6 +29,27 @@ make_flask_base() {
   docker build -q -t landfall/python-flask:local "$context"
 }
 
+# Python with boto3, for the tests of what code in a container finds. Debian 12's own is older than AWS_ENDPOINT_URL.
+need_boto3_image() {
+  has_image landfall/python-boto3:local ||
+    progress "Making the image landfall/python-boto3:local from Debian's Python and PyPI's boto3" make_boto3_image
+}
+
+make_boto3_image() {
+  local context=$cache/python-boto3-image
+  make_rootfs python-boto3 python3 || return 1
+  mkdir -p "$context"
+  if [ ! -d "$context/site-packages" ]; then
+    rm -rf "$context/site-packages.new"
+    python3 -m pip install -q --disable-pip-version-check --root-user-action ignore --no-compile --only-binary :all: \
+      --target "$context/site-packages.new" "boto3>=1.34,<2" || return 1
+    mv "$context/site-packages.new" "$context/site-packages"
+  fi
+  cp "$top/samples/images/python-boto3/Dockerfile" "$context/"
+  ln -f "$cache/python-boto3.tar" "$context/rootfs.tar"
+  docker build -q -t landfall/python-boto3:local "$context"
+}
+
 # make_rootfs NAME PACKAGE…: kept, so that another engine gets the same without fetching again.
 make_rootfs() {
   local out=$cache/$1.tar
