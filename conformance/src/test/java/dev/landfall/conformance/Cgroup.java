@@ -10,6 +10,10 @@ final class Cgroup {
     static final String QUOTA =
             "cd /sys/fs/cgroup; if [ -e cpu.max ]; then cat cpu.max; else echo $(cat cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us); fi";
 
+    /** Version 1 counts memory and swap together, and has a swappiness for each group. */
+    static final String SWAP = "cd /sys/fs/cgroup; if [ -e memory.swap.max ]; then cat memory.swap.max;"
+            + " else echo $(cat memory/memory.memsw.limit_in_bytes memory/memory.swappiness); fi";
+
     private Cgroup() {}
 
     private static String either(String first, String second) {

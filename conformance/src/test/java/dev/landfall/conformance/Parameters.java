@@ -1,12 +1,16 @@
 package dev.landfall.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A table of parameters and what a container says that has them. */
 final class Parameters {
@@ -22,6 +26,15 @@ final class Parameters {
             Consumer<RegisterTaskDefinitionRequest.Builder> task,
             List<ContainerDefinition.Builder> containers,
             List<String> expected) {
+        void check(Task task, List<String> lines) {
+            var end = task.stoppedReason() + " "
+                    + task.containers().stream().map(Container::reason).toList();
+            assertThat(lines).as(end).hasSameSizeAs(expected);
+            for (var line = 0; line < lines.size(); line++) {
+                assertThat(lines.get(line).stripTrailing()).matches(expected.get(line));
+            }
+        }
+
         String family() {
             return name.replaceAll("[^a-zA-Z]", "-");
         }

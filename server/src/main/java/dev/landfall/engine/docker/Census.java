@@ -39,7 +39,8 @@ record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
 
     static Census of(Collection<ContainerInfo> all) {
         var sandboxes = all.stream()
-                .filter(info -> info.label(Labels.CONTAINER).isEmpty())
+                .filter(info -> info.label(Labels.CONTAINER).isEmpty()
+                        && info.label(Labels.NAMESPACES).isEmpty())
                 .toList();
         var byPod = all.stream()
                 .filter(info -> info.label(Labels.POD).isPresent())
@@ -71,6 +72,9 @@ record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
                         || info.label(Labels.POD).isEmpty()
                                 && addresses.contains(info.label(Labels.SANDBOX).orElse("")))
                 .findFirst();
-        return new FoundPod(new PodId(id), sandbox, containers);
+        var holder = members.stream()
+                .filter(info -> info.label(Labels.NAMESPACES).isPresent())
+                .findFirst();
+        return new FoundPod(new PodId(id), sandbox, holder, containers);
     }
 }

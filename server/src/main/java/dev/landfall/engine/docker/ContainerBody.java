@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * The body of the request that creates a container.
  *
+ * @param holder the id of the container that has the namespaces of the pod
  * @param sources ids of the containers whose volumes it inherits, by their names in the pod
  */
 record ContainerBody(
@@ -19,6 +20,7 @@ record ContainerBody(
         Pod pod,
         ContainerSpec spec,
         NetworkBody network,
+        Optional<String> holder,
         Optional<String> imageDigest,
         Map<String, String> sources,
         EngineTraits traits) {
@@ -76,7 +78,7 @@ record ContainerBody(
         traits.envelopes().parent(pod.id()).ifPresent(parent -> host.put("CgroupParent", parent));
         host.putAll(limits().json());
         host.putAll(new PrivilegesBody(spec.privileges()).json());
-        host.putAll(new NamespacesBody(spec.namespaces(), network).json());
+        host.putAll(new NamespacesBody(spec.namespaces(), holder).json());
         host.putAll(new FilesBody(instance, pod.id(), spec.files(), sources).json());
         return host;
     }

@@ -62,7 +62,15 @@ final class ContainerMaker {
         }
         spec.files().mounts().forEach(mount -> new VolumeCalls(bench.client()).check(mount.volume()));
         var network = wiring.of(spec.network());
-        var body = new ContainerBody(bench.instance(), target.pod(), spec, network, digest, sources, bench.traits());
+        var body = new ContainerBody(
+                bench.instance(),
+                target.pod(),
+                spec,
+                network,
+                wiring.shell().namespaces(),
+                digest,
+                sources,
+                bench.traits());
         var clock = worker.clock().container(name);
         clock.begin(ContainerClock.Step.CREATE, bench.scheduler().now());
         var id = new ContainerName(bench, target.pod().id(), spec).create(body.json());

@@ -10,8 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A pod as it is found in the engine, by its labels. */
-record FoundPod(PodId id, Optional<ContainerInfo> sandbox, Map<String, ContainerInfo> containers) {
+/**
+ * A pod as it is found in the engine, by its labels.
+ *
+ * @param holder of namespaces that its containers share without a sandbox
+ */
+record FoundPod(
+        PodId id,
+        Optional<ContainerInfo> sandbox,
+        Optional<ContainerInfo> holder,
+        Map<String, ContainerInfo> containers) {
     Observation observation(long generation, Workbench bench) {
         var states = new LinkedHashMap<String, ContainerState>();
         containers.forEach((name, info) -> states.put(name, info.state()));
@@ -31,8 +39,9 @@ record FoundPod(PodId id, Optional<ContainerInfo> sandbox, Map<String, Container
 
     /** Whether its containers have a network of their own, or the host's, and need no sandbox. */
     boolean needsNoSandbox() {
-        return containers.values().stream()
-                .anyMatch(info -> info.label(Labels.NETWORK).isPresent());
+        return holder.isPresent()
+                || containers.values().stream()
+                        .anyMatch(info -> info.label(Labels.NETWORK).isPresent());
     }
 
     private SandboxState sandboxState(String network) {

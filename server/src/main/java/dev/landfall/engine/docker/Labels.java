@@ -22,6 +22,9 @@ final class Labels {
     static final String HOSTNAME = "dev.landfall.hostname";
     static final String IMAGE_DIGEST = "dev.landfall.image-digest";
 
+    /** On a container that lends its namespaces to those of its pod, and does nothing else. */
+    static final String NAMESPACES = "dev.landfall.namespaces";
+
     /** On a container that has limits which it would do without. */
     static final String PREFERRED_ULIMITS = "dev.landfall.preferred-ulimits";
 

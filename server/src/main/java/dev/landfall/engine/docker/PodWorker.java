@@ -89,7 +89,10 @@ final class PodWorker {
         found.containers()
                 .forEach((name, info) -> containers.put(name, ContainerDriver.adopting(bench, this, name, info)));
         if (found.needsNoSandbox()) {
-            standAlone();
+            sandboxState = new SandboxState.Unneeded();
+            found.holder()
+                    .filter(ContainerInfo::isRunning)
+                    .ifPresent(holder -> shell.complete(Shell.lending(holder.id())));
             return;
         }
         // Containers that outlived their sandbox have a network that nobody reaches.
@@ -158,6 +161,7 @@ final class PodWorker {
             drivers.forEach(ContainerDriver::awaitIdle);
             // A creation that was under way has ended by now, and may have left one more.
             removeContainers();
+            new NamespaceHolder(bench).remove(id);
             sandboxes.release(id);
             new VolumeCalls(bench.client()).removeAll(bench.instanceLabel(), Labels.POD + "=" + id);
             bench.traits().envelopes().close(id);
@@ -272,7 +276,36 @@ final class PodWorker {
         }
         switch (pod.sandbox()) {
             case Sandbox.Interface wanted -> acquire(wanted);
-            case Sandbox.Bridge _, Sandbox.Host _, Sandbox.None _ -> standAlone();
+            case Sandbox.Bridge _, Sandbox.Host _, Sandbox.None _ -> {
+                sandboxState = new SandboxState.Unneeded();
+                if (NamespaceHolder.isNeeded(pod)) {
+                    acquiring = true;
+                    bench.scheduler().execute("namespaces of pod " + id, () -> hold(new Backoff()));
+                } else {
+                    shell.complete(Shell.NONE);
+                }
+            }
+        }
+    }
+
+    private synchronized boolean isLeaving() {
+        return removing;
+    }
+
+    private void hold(Backoff backoff) {
+        var holder = new NamespaceHolder(bench);
+        try {
+            if (!isLeaving()) {
+                shell.complete(Shell.lending(holder.make(id)));
+            }
+            if (isLeaving()) { // its removal may have come before what was just made
+                holder.remove(id);
+            }
+        } catch (EngineAway e) {
+            bench.scheduler().after(backoff.next(), "namespaces of pod " + id, () -> hold(backoff));
+        } catch (DockerFault e) {
+            failSandbox(e.text());
+            tell();
         }
     }
 
@@ -309,11 +342,6 @@ final class PodWorker {
     private synchronized void ready(Made made) {
         sandboxState = new SandboxState.Ready(made.address(), made.macAddress());
         shell.complete(Shell.of(made));
-    }
-
-    private synchronized void standAlone() {
-        sandboxState = new SandboxState.Unneeded();
-        shell.complete(Shell.NONE);
     }
 
     private synchronized void failSandbox(String message) {

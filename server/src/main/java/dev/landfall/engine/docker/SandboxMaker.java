@@ -107,6 +107,8 @@ final class SandboxMaker {
                                 network,
                                 "LogConfig",
                                 Map.of("Type", "none"),
+                                "IpcMode",
+                                "shareable", // so that containers can be told to share it
                                 "ReadonlyRootfs",
                                 true,
                                 "CapDrop",
