@@ -17,6 +17,8 @@ import dev.landfall.contract.landfall.StartStepName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -171,6 +173,56 @@ final class ExplainTest {
         var told = explain(workload.stopped(task));
         assertThat(told.summary()).isEqualTo("It stopped: StopTask was called: release of the week.");
         assertThat(told.causesOrEmpty()).hasSize(2);
+    }
+
+    @Test
+    void tellsThatAContainerOutlivedItsStopTimeout() {
+        var deaf = mute("trap '' TERM; while :; do sleep 0.05; done").stopTimeout(2);
+        var task = workload.running(workload.run(workload.register("deaf", deaf)));
+        workload.stop(task, "now");
+        assertThat(explain(workload.stopped(task)).causesOrEmpty().getLast().text())
+                .isEqualTo("container main (essential) did not end within its stop timeout of 2 s and was killed, with"
+                        + " exit code 137, SIGKILL");
+    }
+
+    @Test
+    @Tag("slow")
+    void explainsOnTheCommandLineWhatAKilledServerSaw() throws Exception {
+        var installation = Installation.on(docker.host());
+        try (var process = ServerProcess.start(installation);
+                var clients = new Clients(installation.endpoint())) {
+            var there = Workload.in(clients, "explained");
+            var task = there.running(there.run(there.register("kept", shell("main", "echo up; " + WAITS))));
+            process.kill();
+            process.startAgain();
+
+            var said = command(installation, id(task).substring(0, 8));
+            assertThat(said).startsWith("Task " + id(task) + " of kept:1 in cluster explained: RUNNING\n");
+            assertThat(said.lines().map(line -> line.strip().replaceAll(" {2,}.*", "")))
+                    .contains("provisioning", "readying", "sandbox", "main: pull", "main: create", "main: start");
+            assertThat(command(installation, id(task), "--output", "json", "--cluster", "explained"))
+                    .contains("\"summary\":\"It runs; its start took ");
+            there.stopAll();
+        }
+    }
+
+    private static String command(Installation installation, String... arguments) throws Exception {
+        var words = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.landfall.Main",
+                "explain",
+                "--data",
+                installation.settings().data().toString()));
+        words.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("AWS_ACCESS_KEY_ID", Clients.ACCOUNT);
+        builder.environment().put("AWS_REGION", Clients.REGION);
+        var process = builder.start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test

@@ -16,6 +16,8 @@ final class Causes {
     /** A container that ends of itself is seen a little later. */
     private static final Duration SEEN_LATE = Duration.ofSeconds(2);
 
+    private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 30;
+
     private final TaskCase known;
 
     private Causes(TaskCase known) {
@@ -35,7 +37,7 @@ final class Causes {
                 case ContainerState.Failed failed -> before.add(failed(container, failed, stop));
                 case ContainerState.Exited exited -> {
                     var led = led(container, exited, stop);
-                    (led ? before : after).add(cause(container, exited.finishedAt(), ended(container, exited, led)));
+                    (led ? before : after).add(cause(container, exited.finishedAt(), led ? ended(container, exited) : stopped(container, exited, stop)));
                 }
                 case ContainerState.Absent a -> {}
                 case ContainerState.Pulling p -> {}
@@ -69,17 +71,24 @@ final class Causes {
         return "container " + container.name() + (container.essential() ? " (essential)" : "");
     }
 
-    private static String ended(TaskContainer container, ContainerState.Exited exited, boolean led) {
+    private static String ended(TaskContainer container, ContainerState.Exited exited) {
         var code = new ExitCode(exited.exitCode());
         if (exited.outOfMemory()) {
-            var limit =
-                    container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
+            var limit = container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
             return name(container) + " was killed because it used more memory than its limit" + limit + " allows ("
                     + code + ")";
         }
-        return led
-                ? name(container) + " ended " + Amounts.of(Duration.between(exited.startedAt(), exited.finishedAt()))
-                        + " after it was started, with " + code
+        return name(container) + " ended " + Amounts.of(Duration.between(exited.startedAt(), exited.finishedAt()))
+                + " after it was started, with " + code;
+    }
+
+    private String stopped(TaskContainer container, ContainerState.Exited exited, Stop stop) {
+        var code = new ExitCode(exited.exitCode());
+        var grace = Duration.ofSeconds(known.definition(container).stopTimeoutOr(DEFAULT_STOP_TIMEOUT_SECONDS));
+        var outlived = Duration.between(stop.at(), exited.finishedAt()).compareTo(grace) >= 0;
+        return outlived && code.signal().filter("SIGKILL"::equals).isPresent()
+                ? name(container) + " did not end within its stop timeout of " + grace.toSeconds()
+                        + " s and was killed, with " + code
                 : name(container) + " was stopped with the task, with " + code;
     }
 
