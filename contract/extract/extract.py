@@ -64,6 +64,12 @@ CUTS = {
     ],
 }
 
+# Values that the service takes although its model does not list them.
+UNLISTED = {
+    # https://github.com/aws/amazon-ecs-agent/pull/1041, https://github.com/aws/aws-cdk/issues/35795
+    ("ecs", "LogDriver"): ["none"],
+}
+
 # Past this many values an enum is an open set (EC2's 1,212 instance types): the shape becomes a plain string.
 ENUM_LIMIT = 80
 
@@ -140,7 +146,11 @@ def cut(service, model):
     }
     operations = {name: kept for name, kept in operations.items() if not streams_events(shapes, kept)}
     used = reachable(shapes, (root for operation in operations.values() for root in roots_of(operation)))
-    return operations, {name: facts(shapes[name]) for name in sorted(used)}
+    kept = {name: facts(shapes[name]) for name in sorted(used)}
+    for (owner, name), values in UNLISTED.items():
+        if owner == service:
+            kept[name]["enum"] += values
+    return operations, kept
 
 
 def read(path):

@@ -3,9 +3,14 @@ package dev.landfall.conformance;
 import static dev.landfall.conformance.Eventually.eventually;
 import static dev.landfall.conformance.Eventually.pause;
 import static dev.landfall.conformance.Workload.shell;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +20,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What log configurations ask for, of real containers. */
@@ -147,6 +156,97 @@ final class LogConfigurationTest {
             assertThat(engineLog(blocking)).contains("\"max-file\":\"100\"");
             assertThat(engineLog(byDefault)).contains("\"max-file\":\"100\"");
             workload.stopAll();
+        }
+    }
+
+    /** A cluster with a container instance. */
+    private static Workload instanceOf(Server server, String cluster) {
+        var workload = Workload.in(server.clients(), cluster);
+        try (var own = new RawApi(server.installation().endpoint())) {
+            eventually(
+                    "a container instance", // once the engine has answered
+                    () -> own.landfall("RegisterInstance", "{\"cluster\":\"" + cluster + "\"}")
+                                    .status()
+                            == 200);
+        }
+        return workload;
+    }
+
+    private static Task onInstance(Workload workload, ContainerDefinition.Builder container) {
+        var definition = workload.register(
+                "on-instance",
+                request -> request.networkMode(NetworkMode.BRIDGE).requiresCompatibilities(Compatibility.EC2),
+                container);
+        return workload.run(
+                definition,
+                request -> request.launchType(LaunchType.EC2).networkConfiguration((NetworkConfiguration) null));
+    }
+
+    private static ContainerDefinition.Builder driver(LogDriver driver, Map<String, String> options, String script) {
+        return shell("main", script)
+                .logConfiguration(log -> log.logDriver(driver).options(options));
+    }
+
+    @Test
+    void logsAsAnInstanceOfEc2Does() throws IOException {
+        try (var server = Server.start(Installation.on(docker.host()))) {
+            var workload = instanceOf(server, "on-instance");
+            var options = Map.of("awslogs-group", Workload.GROUP, "awslogs-region", Clients.REGION);
+            var task = workload.stopped(onInstance(workload, driver(LogDriver.AWSLOGS, options, "echo hello")));
+            var events = server.clients()
+                    .logs()
+                    .filterLogEvents(request -> request.logGroupName(Workload.GROUP))
+                    .events();
+            assertThat(events).singleElement().satisfies(event -> {
+                assertThat(event.message()).isEqualTo("hello");
+                assertThat(event.logStreamName())
+                        .isEqualTo(task.containers().getFirst().runtimeId());
+            });
+
+            var none = Map.of("awslogs-group", "/ecs/none", "awslogs-region", Clients.REGION);
+            assertThat(workload.stopped(onInstance(workload, driver(LogDriver.AWSLOGS, none, "true")))
+                            .stoppedReason())
+                    .isEqualTo("CannotStartContainerError: failed to initialize logging driver: failed to create"
+                            + " Cloudwatch log stream: ResourceNotFoundException: The specified log group does not"
+                            + " exist.");
+        }
+    }
+
+    @Test
+    void handsEveryOtherDriverToTheEngine() throws IOException {
+        try (var server = Server.start(Installation.on(docker.host()));
+                var syslog = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            var workload = instanceOf(server, "drivers");
+            var kept = Map.of("max-size", "1m", "max-file", "3", "labels", "a,b");
+            var json = workload.running(onInstance(workload, driver(LogDriver.JSON_FILE, kept, Workload.WAITS)));
+            assertThat(engineLog(json))
+                    .contains("\"Type\":\"json-file\"", "\"max-size\":\"1m\"", "\"max-file\":\"3\"")
+                    .contains("\"labels\":\"a,b\"", "\"mode\":\"non-blocking\"", "\"max-buffer-size\":\"10m\"");
+
+            var mute = workload.running(onInstance(
+                    workload,
+                    shell("main", "echo unheard; " + Workload.WAITS).logConfiguration(log -> log.logDriver("none"))));
+            assertThat(engineLog(mute)).contains("\"Type\":\"none\"");
+
+            var options = Map.of("syslog-address", "tcp://127.0.0.1:" + syslog.getLocalPort(), "tag", "of-landfall");
+            onInstance(workload, driver(LogDriver.SYSLOG, options, "echo to syslog; " + Workload.WAITS));
+            try (var from = syslog.accept();
+                    var lines = new BufferedReader(new InputStreamReader(from.getInputStream(), UTF_8))) {
+                assertThat(lines.readLine()).contains("of-landfall", "to syslog");
+                workload.stopAll();
+            }
+        }
+    }
+
+    @Test
+    void tellsWhyADriverOfTheEngineCannotStart() throws IOException {
+        try (var server = Server.start(Installation.on(docker.host()))) {
+            var workload = instanceOf(server, "refused");
+            var options = Map.of("syslog-address", "tcp://127.0.0.1:1");
+            var task = workload.stopped(onInstance(workload, driver(LogDriver.SYSLOG, options, "true")));
+            assertThat(task.containers().getFirst().reason())
+                    .startsWith("CannotStartContainerError: ")
+                    .contains("failed to initialize logging driver", "connection refused");
         }
     }
 }

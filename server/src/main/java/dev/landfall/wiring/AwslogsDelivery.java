@@ -13,6 +13,8 @@ import java.util.HashMap;
 
 /** What tasks write goes to CloudWatch Logs. */
 public final class AwslogsDelivery implements LogDelivery {
+    private static final String NO_DRIVER = "failed to initialize logging driver: ";
+
     private final Store store;
     private final Sink sink;
     private final Forwarder forwarder;
@@ -27,10 +29,10 @@ public final class AwslogsDelivery implements LogDelivery {
 
     @Override
     public void open(Target target) {
-        var options = AwslogsOptions.of(target.options())
-                .orElseThrow(() -> new Unavailable("failed to initialize logging driver: no awslogs-group"));
+        var options =
+                AwslogsOptions.of(target.options()).orElseThrow(() -> new Unavailable(NO_DRIVER + "no awslogs-group"));
         options.problem().ifPresent(problem -> {
-            throw new Unavailable("failed to initialize logging driver: " + problem);
+            throw new Unavailable(NO_DRIVER + problem);
         });
         var realm = new Realm(target.account(), target.region());
         var opened = sink.open(realm, options, target.stream(), scheduler.now());
@@ -39,9 +41,10 @@ public final class AwslogsDelivery implements LogDelivery {
             case Sink.Opened.GroupMissing missing ->
                 throw new Unavailable(
                         "The task cannot find the Amazon CloudWatch log group defined in the task definition."
-                                + " ResourceNotFoundException: The specified log group does not exist.");
-            case Sink.Opened.Refused refused ->
-                throw new Unavailable("failed to initialize logging driver: " + refused.message());
+                                + " ResourceNotFoundException: The specified log group does not exist.",
+                        NO_DRIVER + "failed to create Cloudwatch log stream: ResourceNotFoundException: The specified"
+                                + " log group does not exist.");
+            case Sink.Opened.Refused refused -> throw new Unavailable(NO_DRIVER + refused.message());
         }
     }
 

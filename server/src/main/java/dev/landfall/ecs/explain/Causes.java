@@ -37,7 +37,11 @@ final class Causes {
                 case ContainerState.Failed failed -> before.add(failed(container, failed, stop));
                 case ContainerState.Exited exited -> {
                     var led = led(container, exited, stop);
-                    (led ? before : after).add(cause(container, exited.finishedAt(), led ? ended(container, exited) : stopped(container, exited, stop)));
+                    (led ? before : after)
+                            .add(cause(
+                                    container,
+                                    exited.finishedAt(),
+                                    led ? ended(container, exited) : stopped(container, exited, stop)));
                 }
                 case ContainerState.Absent a -> {}
                 case ContainerState.Pulling p -> {}
@@ -74,7 +78,8 @@ final class Causes {
     private static String ended(TaskContainer container, ContainerState.Exited exited) {
         var code = new ExitCode(exited.exitCode());
         if (exited.outOfMemory()) {
-            var limit = container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
+            var limit =
+                    container.memoryMiB().map(size -> " of " + size + " MiB").orElse("");
             return name(container) + " was killed because it used more memory than its limit" + limit + " allows ("
                     + code + ")";
         }

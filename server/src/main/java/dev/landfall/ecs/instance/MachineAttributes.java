@@ -14,14 +14,15 @@ final class MachineAttributes {
 
     /** Drivers that ECS lets task definitions name. */
     private static final Set<String> LOG_DRIVERS =
-            Set.of("json-file", "syslog", "journald", "gelf", "fluentd", "splunk", "none");
+            Set.of("json-file", "syslog", "journald", "gelf", "fluentd", "splunk");
 
     private static final List<String> DOCKER_CAPABILITIES = List.of(
             "privileged-container",
             "ecr-auth",
             "task-iam-role",
             "task-iam-role-network-host",
-            "logging-driver.awslogs");
+            "logging-driver.awslogs",
+            "logging-driver.none");
 
     private static final List<String> ECS_CAPABILITIES = List.of(
             "container-health-check",

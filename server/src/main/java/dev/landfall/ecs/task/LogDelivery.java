@@ -50,15 +50,26 @@ public interface LogDelivery {
         private static final long serialVersionUID = 1L;
 
         private final String text;
+        private final String driverText;
 
         public Unavailable(String text) {
-            super(text);
-            this.text = text;
+            this(text, text);
         }
 
-        /** AWS's words for it. */
+        /** @param driverText in the words of Docker's driver, which a container instance tells */
+        public Unavailable(String text, String driverText) {
+            super(text);
+            this.text = text;
+            this.driverText = driverText;
+        }
+
+        /** Fargate's words for it. */
         String text() {
             return text;
+        }
+
+        String driverText() {
+            return driverText;
         }
     }
 }

@@ -48,7 +48,10 @@ final class Readying {
         } catch (Images.Unavailable e) {
             return failed(StoppedReasons.of(new EngineFault(EngineFault.Step.PULL, e.text())));
         } catch (LogDelivery.Unavailable e) {
-            return failed(StoppedReasons.resourceInitialization(e.text()));
+            return failed(
+                    isOnInstance(task)
+                            ? StoppedReasons.of(new EngineFault(EngineFault.Step.START, e.driverText()))
+                            : StoppedReasons.resourceInitialization(e.text()));
         }
     }
 

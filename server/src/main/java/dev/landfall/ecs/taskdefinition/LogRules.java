@@ -35,7 +35,7 @@ final class LogRules {
         switch (driver) {
             case AWSLOGS -> awslogs(log);
             case SPLUNK -> require(log, List.of("splunk-token", "splunk-url"));
-            case JSON_FILE, SYSLOG, JOURNALD, GELF, FLUENTD, AWSFIRELENS -> {}
+            case JSON_FILE, SYSLOG, JOURNALD, GELF, FLUENTD, AWSFIRELENS, NONE -> {}
         }
         var mode = log.optionsOrEmpty().getOrDefault("mode", "non-blocking");
         if (!Set.of("blocking", "non-blocking").contains(mode)) {
