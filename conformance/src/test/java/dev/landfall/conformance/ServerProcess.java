@@ -39,6 +39,11 @@ final class ServerProcess implements AutoCloseable {
         process = launch(installation, log);
     }
 
+    /** All that it has said, in all its lives. */
+    String said() throws IOException {
+        return Files.readString(log);
+    }
+
     private static Process launch(Installation installation, Path log) throws IOException {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
