@@ -23,12 +23,11 @@ final class ConfigurationCrashTest {
             relay.open();
             var installation = Installation.on(relay.host());
             try (var server = ServerProcess.start(installation);
-                    var clients = new Clients(installation.endpoint());
-                    var api = new RawApi(installation.endpoint())) {
+                    var clients = new Clients(installation.endpoint())) {
                 var workload = Workload.in(clients, "crash");
                 var role = Workload.makeRole(clients, "reader", TRUST);
                 Workload.allow(clients, "reader", "ssm:GetParameters");
-                put(api, "first-canary-31c7");
+                put(installation, "first-canary-31c7");
                 var definition = workload.register(
                         role,
                         "crash",
@@ -43,7 +42,7 @@ final class ConfigurationCrashTest {
                         "ACTIVATING", () -> workload.describe(task).lastStatus().equals("ACTIVATING"));
                 server.kill();
                 server.startAgain();
-                put(api, "second");
+                put(installation, "second");
                 relay.open();
                 var over = workload.stopped(task);
                 assertThat(workload.lines(over, "app")).as(over.toString()).containsExactly("first");
@@ -54,10 +53,13 @@ final class ConfigurationCrashTest {
         }
     }
 
-    private static void put(RawApi api, String value) {
-        var answer = api.ssm(
-                "PutParameter",
-                "{\"Name\":\"given\",\"Value\":\"" + value + "\",\"Overwrite\":true,\"Type\":\"SecureString\"}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    /** Over a connection of its own: one that is kept does not outlive the server. */
+    private static void put(Installation installation, String value) {
+        try (var api = new RawApi(installation.endpoint())) {
+            var answer = api.ssm(
+                    "PutParameter",
+                    "{\"Name\":\"given\",\"Value\":\"" + value + "\",\"Overwrite\":true,\"Type\":\"SecureString\"}");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        }
     }
 }
