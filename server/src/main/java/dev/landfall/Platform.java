@@ -44,6 +44,7 @@ import dev.landfall.wire.Realm;
 import dev.landfall.wire.auth.Authentication;
 import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.auth.OpenAuthentication;
+import dev.landfall.wire.auth.RequestAuthorizer;
 import dev.landfall.wire.auth.VerifyingAuthentication;
 import dev.landfall.wire.http.Route;
 import dev.landfall.wiring.AwslogsDelivery;
@@ -110,11 +111,18 @@ public final class Platform implements AutoCloseable {
         interfaces = new Interfaces(s.network(), s.random());
 
         logs = new Logs(s.store(), s.events(), s.engine(), s.scheduler(), s.random());
-        iam = new Iam(s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random());
+        iam = new Iam(
+                s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random(), Secrets::policy);
 
         var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens);
         var secretsVault = Vault.of(s.secret(), "secrets", s.random());
-        secrets = new Secrets(s.store(), secretsVault, tokens, s.scheduler(), s.random());
+        secrets = new Secrets(
+                s.store(),
+                secretsVault,
+                tokens,
+                s.scheduler(),
+                s.random(),
+                RequestAuthorizer.OF_REQUEST);
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 

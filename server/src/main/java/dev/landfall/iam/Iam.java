@@ -20,18 +20,26 @@ public final class Iam implements AutoCloseable {
     private final Vault vault;
     private final Scheduler scheduler;
     private final RandomGenerator random;
+    private final ResourcePolicies onResources;
     private final Sessions sessions;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param vault where access keys' secrets are safe
      * @param random unguessable: secrets come from it
+     * @param onResources the policies that other services keep on what is theirs
      */
-    public Iam(Store store, Vault vault, Scheduler scheduler, RandomGenerator random) {
+    public Iam(
+            Store store,
+            Vault vault,
+            Scheduler scheduler,
+            RandomGenerator random,
+            ResourcePolicies onResources) {
         this.store = store;
         this.vault = vault;
         this.scheduler = scheduler;
         this.random = random;
+        this.onResources = onResources;
         this.sessions = new Sessions(store, vault, random);
     }
 
@@ -61,7 +69,7 @@ public final class Iam implements AutoCloseable {
     }
 
     public Roles roles() {
-        return new IamRoles(store, sessions);
+        return new IamRoles(store, sessions, onResources);
     }
 
     public AccessKeys accessKeys() {
@@ -100,7 +108,7 @@ public final class Iam implements AutoCloseable {
 
     /** Allows what policies allow. */
     public Authorizer authorizer() {
-        return new IamAuthorizer(store, scheduler::now);
+        return new IamAuthorizer(store, scheduler::now, onResources);
     }
 
     /** Begins to clear away credentials that ran out. */

@@ -3,8 +3,6 @@ package dev.landfall.iam;
 import dev.landfall.iam.policy.AccessRequest;
 import dev.landfall.iam.policy.Caller;
 import dev.landfall.iam.policy.PolicyDocument;
-import dev.landfall.iam.policy.PolicyEvaluator;
-import dev.landfall.iam.policy.PolicyEvaluator.Decision;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Principal;
@@ -26,10 +24,12 @@ public final class IamAuthorizer implements Authorizer {
     private final Store store;
     private final InstantSource clock;
     private final Permissions permissions = new Permissions();
+    private final Decisions decisions;
 
-    public IamAuthorizer(Store store, InstantSource clock) {
+    public IamAuthorizer(Store store, InstantSource clock, ResourcePolicies onResources) {
         this.store = store;
         this.clock = clock;
+        this.decisions = new Decisions(onResources);
     }
 
     @Override
@@ -41,18 +41,17 @@ public final class IamAuthorizer implements Authorizer {
             var subject = subject(reader, principal);
             for (var resource : resources.isEmpty() ? List.of("*") : resources) {
                 var request = new AccessRequest(action, resource, subject.caller(), subject.context());
-                deny(PolicyEvaluator.evaluateAll(subject.policies(), request), principal, action, resource);
+                deny(decisions.decide(reader, subject.policies(), request), principal, action, resource);
             }
             return subject;
         });
     }
 
-    private static void deny(Decision decision, Principal principal, String action, String resource) {
-        var because = IamRoles.because(decision, action);
-        if (decision != Decision.ALLOWED) {
+    private static void deny(Decisions.Verdict verdict, Principal principal, String action, String resource) {
+        if (!verdict.allowed()) {
             var on = resource.equals("*") ? "" : " on resource: " + resource;
             throw new Denied("User: " + principal.arn() + " is not authorized to perform: " + action
-                    + (on.isEmpty() ? " " : on + " ") + because);
+                    + (on.isEmpty() ? " " : on + " ") + verdict.because(action));
         }
     }
 

@@ -2,8 +2,6 @@ package dev.landfall.iam;
 
 import dev.landfall.iam.policy.AccessRequest;
 import dev.landfall.iam.policy.Caller;
-import dev.landfall.iam.policy.PolicyEvaluator;
-import dev.landfall.iam.policy.PolicyEvaluator.Decision;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Store;
 import java.time.Duration;
@@ -20,10 +18,12 @@ public final class IamRoles implements Roles {
     private final Store store;
     private final Sessions sessions;
     private final Permissions permissions = new Permissions();
+    private final Decisions decisions;
 
-    public IamRoles(Store store, Sessions sessions) {
+    public IamRoles(Store store, Sessions sessions, ResourcePolicies onResources) {
         this.store = store;
         this.sessions = sessions;
+        this.decisions = new Decisions(onResources);
     }
 
     static Optional<Identity> find(Reader reader, String roleArn) {
@@ -57,37 +57,26 @@ public final class IamRoles implements Roles {
 
     @Override
     public boolean allows(String roleArn, String action, String resource, Instant now) {
-        return decide(roleArn, action, resource, now) == Decision.ALLOWED;
+        return decide(roleArn, action, resource, now).allowed();
     }
 
     @Override
     public Optional<String> refusal(String roleArn, String session, String action, String resource, Instant now) {
-        var decision = decide(roleArn, action, resource, now);
-        return decision == Decision.ALLOWED
-                ? Optional.empty()
-                : Optional.of("User: " + PlatformSession.arn(roleArn, session) + " is not authorized to perform: "
-                        + action + " on resource: " + resource + " " + because(decision, action));
-    }
-
-    static String because(Decision decision, String action) {
-        return switch (decision) {
-            case ALLOWED -> "";
-            case EXPLICITLY_DENIED -> "with an explicit deny in an identity-based policy";
-            case IMPLICITLY_DENIED -> "because no identity-based policy allows the " + action + " action";
-        };
+        return Decisions.refusal(
+                decide(roleArn, action, resource, now), PlatformSession.arn(roleArn, session), action, resource);
     }
 
     /** A role that does not exist may nothing. */
-    private Decision decide(String roleArn, String action, String resource, Instant now) {
+    private Decisions.Verdict decide(String roleArn, String action, String resource, Instant now) {
         return store.read(reader -> find(reader, roleArn)
                 .map(role -> {
                     var caller = new Caller.Identity(role.account(), roleArn, Optional.of(roleArn));
                     var context =
                             Map.of("aws:CurrentTime", List.of(now.toString()), "aws:PrincipalArn", List.of(roleArn));
                     var request = new AccessRequest(action, resource, caller, context);
-                    return PolicyEvaluator.evaluateAll(permissions.of(reader, role), request);
+                    return decisions.decide(reader, permissions.of(reader, role), request);
                 })
-                .orElse(Decision.IMPLICITLY_DENIED));
+                .orElseGet(Decisions::nobody));
     }
 
     @Override

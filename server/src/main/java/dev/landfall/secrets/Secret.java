@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param stages which version each staging label is on
  * @param deletedAt when its deletion was asked for; until then it is in use
  * @param endsAt when it goes for good; told with deletedAt
+ * @param policy its resource policy
  */
 record Secret(
         String name,
@@ -31,7 +32,8 @@ record Secret(
         Optional<Instant> endsAt,
         Map<String, Instant> versions,
         Map<String, String> stages,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        Optional<String> policy) {
     static final String CURRENT = "AWSCURRENT";
     static final String PREVIOUS = "AWSPREVIOUS";
 
@@ -110,19 +112,24 @@ record Secret(
     }
 
     private Secret with(Instant at, Map<String, Instant> allVersions, Map<String, String> allStages) {
-        return new Secret(name, arn, description, createdAt, at, deletedAt, endsAt, allVersions, allStages, tags);
+        return new Secret(name, arn, description, createdAt, at, deletedAt, endsAt, allVersions, allStages, tags, policy);
     }
 
     Secret withDescription(String text) {
         return new Secret(
-                name, arn, Optional.of(text), createdAt, changedAt, deletedAt, endsAt, versions, stages, tags);
+                name, arn, Optional.of(text), createdAt, changedAt, deletedAt, endsAt, versions, stages, tags, policy);
     }
 
     Secret withTags(Map<String, String> all) {
-        return new Secret(name, arn, description, createdAt, changedAt, deletedAt, endsAt, versions, stages, all);
+        return new Secret(name, arn, description, createdAt, changedAt, deletedAt, endsAt, versions, stages, all, policy);
     }
 
     Secret withDeletion(Optional<Instant> asked, Optional<Instant> ends) {
-        return new Secret(name, arn, description, createdAt, changedAt, asked, ends, versions, stages, tags);
+        return new Secret(name, arn, description, createdAt, changedAt, asked, ends, versions, stages, tags, policy);
+    }
+
+    Secret withPolicy(Optional<String> document) {
+        return new Secret(
+                name, arn, description, createdAt, changedAt, deletedAt, endsAt, versions, stages, tags, document);
     }
 }

@@ -59,6 +59,14 @@ final class SecretIds {
         return whole.or(() -> named(reader, realm, rest));
     }
 
+    /** Wherever it is. */
+    static Optional<Secret> byArn(Reader reader, String arn) {
+        var parts = arn.split(":", 6);
+        return parts.length == 6 && parts[2].equals("secretsmanager")
+                ? find(reader, new Realm(parts[4], parts[3]), arn)
+                : Optional.empty();
+    }
+
     private static Optional<Secret> named(Reader reader, Realm realm, String name) {
         return NAME.matcher(name).matches() ? reader.get(Secret.KIND, Secret.key(realm, name)) : Optional.empty();
     }

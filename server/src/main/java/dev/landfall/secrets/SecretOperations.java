@@ -62,7 +62,8 @@ public final class SecretOperations {
                     Optional.empty(),
                     Map.of(),
                     Map.of(),
-                    tags);
+                    tags,
+                    Optional.empty());
             Versions.put(tx, call.realm(), made);
             return given.map(value -> versions.add(tx, made, id, value, List.of(Secret.CURRENT), call))
                     .orElse(made);

@@ -56,6 +56,19 @@ final class SecretsFaults {
         return invalid("The KmsKeyId " + keyId + " is not a key of this account.");
     }
 
+    static Fault malformedPolicy(String why) {
+        return Fault.of(
+                SecretsmanagerErrors.MALFORMED_POLICY_DOCUMENT_EXCEPTION,
+                "This resource policy contains a syntax error. " + why);
+    }
+
+    static Fault publicPolicy() {
+        return Fault.of(
+                SecretsmanagerErrors.PUBLIC_POLICY_EXCEPTION,
+                "This resource policy grants broad access to the secret: it lets in everybody. Name principals, or set a"
+                        + " condition.");
+    }
+
     static Fault invalidToken() {
         return Fault.of(SecretsmanagerErrors.INVALID_NEXT_TOKEN_EXCEPTION, "The NextToken value is invalid.");
     }

@@ -9,6 +9,7 @@ import dev.landfall.wire.auth.Authentication;
 import dev.landfall.wire.auth.Authentication.Caller;
 import dev.landfall.wire.auth.Authorizer;
 import dev.landfall.wire.auth.Denied;
+import dev.landfall.wire.auth.RequestAuthorizer;
 import dev.landfall.wire.auth.Unauthenticated;
 import dev.landfall.wire.http.Endpoint;
 import dev.landfall.wire.http.HttpRequest;
@@ -77,7 +78,7 @@ public final class ApiEndpoint implements Endpoint {
             var input = decode(to, bound);
             var call = new Call(caller.realm(), caller.principal(), request.id(), request.receivedAt());
             authorize(bound, input, call);
-            var output = bound.call(input, call);
+            var output = RequestAuthorizer.during(authorizer, () -> bound.call(input, call));
             return to.protocol().answer(to.model(), bound.operation(), output, request.id());
         } catch (Throwable failure) { // an Error, too, must become an answer, and one that gives nothing away
             return to.protocol().refuse(Optional.of(to.model()), fault(to, request, failure), request.id());

@@ -376,7 +376,7 @@ class AccessTest {
     @Test
     void rootsKeyIsMadeOnceAndLetsItsOwnerIn() {
         var scheduler = new SimulatedScheduler(NOW, new Random(1));
-        var whole = new Iam(iam.store, iam.vault, scheduler, iam.random);
+        var whole = new Iam(iam.store, iam.vault, scheduler, iam.random, ResourcePolicies.NONE);
         var key = whole.rootKey("123456789012");
 
         assertThat(whole.rootKey("123456789012")).isEqualTo(key);

@@ -41,9 +41,9 @@ public final class IamFixture {
     final SimulationOperations simulations = new SimulationOperations(store);
     final AccountOperations accounts = new AccountOperations(store);
     public final Sessions sessions = new Sessions(store, vault, random);
-    public final IamRoles port = new IamRoles(store, sessions);
+    public final IamRoles port = new IamRoles(store, sessions, ResourcePolicies.NONE);
     public final IamAccessKeys accessKeys = new IamAccessKeys(store, vault);
-    final IamAuthorizer authorizer = new IamAuthorizer(store, InstantSource.fixed(NOW));
+    final IamAuthorizer authorizer = new IamAuthorizer(store, InstantSource.fixed(NOW), ResourcePolicies.NONE);
 
     public static Call call() {
         return call(Principal.root(REALM.account(), "AKIATESTTESTTESTTEST"));
