@@ -111,18 +111,11 @@ public final class Platform implements AutoCloseable {
         interfaces = new Interfaces(s.network(), s.random());
 
         logs = new Logs(s.store(), s.events(), s.engine(), s.scheduler(), s.random());
-        iam = new Iam(
-                s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random(), Secrets::policy);
+        iam = new Iam(s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random(), Secrets::policy);
 
         var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens);
         var secretsVault = Vault.of(s.secret(), "secrets", s.random());
-        secrets = new Secrets(
-                s.store(),
-                secretsVault,
-                tokens,
-                s.scheduler(),
-                s.random(),
-                RequestAuthorizer.OF_REQUEST);
+        secrets = new Secrets(s.store(), secretsVault, tokens, s.scheduler(), s.random(), RequestAuthorizer.OF_REQUEST);
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 

@@ -31,7 +31,9 @@ final class ConfigurationCrashTest {
                 var definition = workload.register(
                         role,
                         "crash",
-                        shell("app", "[ \"$GIVEN\" = first-canary-31c7 ] && echo first; [ \"$GIVEN\" = second ] && echo second")
+                        shell(
+                                        "app",
+                                        "[ \"$GIVEN\" = first-canary-31c7 ] && echo first; [ \"$GIVEN\" = second ] && echo second")
                                 .secrets(Secret.builder()
                                         .name("GIVEN")
                                         .valueFrom("given")

@@ -35,7 +35,8 @@ final class PrivateRegistryTest {
     static void start() throws IOException {
         docker = DockerEngineOfTests.find();
         elsewhere = Server.start(Installation.on(docker.host()));
-        var repository = elsewhere.clients()
+        var repository = elsewhere
+                .clients()
                 .ecr()
                 .createRepository(request -> request.repositoryName("private/app"))
                 .repository();
@@ -45,7 +46,12 @@ final class PrivateRegistryTest {
         docker.docker("push", "-q", image);
         docker.docker("rmi", image);
         docker.docker("logout", repository.repositoryUri().split("/")[0]);
-        var token = elsewhere.clients().ecr().getAuthorizationToken().authorizationData().getFirst();
+        var token = elsewhere
+                .clients()
+                .ecr()
+                .getAuthorizationToken()
+                .authorizationData()
+                .getFirst();
         password = new String(Base64.getDecoder().decode(token.authorizationToken()), StandardCharsets.UTF_8)
                 .substring("AWS:".length());
 
@@ -75,9 +81,7 @@ final class PrivateRegistryTest {
     }
 
     private static ContainerDefinition.Builder pulling(String credentials) {
-        return shell("app", WAITS)
-                .image(image)
-                .repositoryCredentials(given -> given.credentialsParameter(credentials));
+        return shell("app", WAITS).image(image).repositoryCredentials(given -> given.credentialsParameter(credentials));
     }
 
     private static Task failed(ContainerDefinition.Builder container) {

@@ -29,12 +29,7 @@ public final class Iam implements AutoCloseable {
      * @param random unguessable: secrets come from it
      * @param onResources the policies that other services keep on what is theirs
      */
-    public Iam(
-            Store store,
-            Vault vault,
-            Scheduler scheduler,
-            RandomGenerator random,
-            ResourcePolicies onResources) {
+    public Iam(Store store, Vault vault, Scheduler scheduler, RandomGenerator random, ResourcePolicies onResources) {
         this.store = store;
         this.vault = vault;
         this.scheduler = scheduler;

@@ -58,9 +58,7 @@ public final class BatchOperations {
                 .map(position -> position.document().last())
                 .orElse("");
         var realm = call.realm();
-        var found = store
-                .read(reader -> reader.list(Secret.KIND, Scan.under(realm.account(), realm.region())))
-                .stream()
+        var found = store.read(reader -> reader.list(Secret.KIND, Scan.under(realm.account(), realm.region()))).stream()
                 .map(Document::value)
                 .filter(secret -> !secret.isDeleted() && Filters.match(in.filtersOrEmpty(), secret))
                 .map(Secret::name)

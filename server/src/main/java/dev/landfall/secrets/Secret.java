@@ -112,7 +112,8 @@ record Secret(
     }
 
     private Secret with(Instant at, Map<String, Instant> allVersions, Map<String, String> allStages) {
-        return new Secret(name, arn, description, createdAt, at, deletedAt, endsAt, allVersions, allStages, tags, policy);
+        return new Secret(
+                name, arn, description, createdAt, at, deletedAt, endsAt, allVersions, allStages, tags, policy);
     }
 
     Secret withDescription(String text) {
@@ -121,7 +122,8 @@ record Secret(
     }
 
     Secret withTags(Map<String, String> all) {
-        return new Secret(name, arn, description, createdAt, changedAt, deletedAt, endsAt, versions, stages, all, policy);
+        return new Secret(
+                name, arn, description, createdAt, changedAt, deletedAt, endsAt, versions, stages, all, policy);
     }
 
     Secret withDeletion(Optional<Instant> asked, Optional<Instant> ends) {
