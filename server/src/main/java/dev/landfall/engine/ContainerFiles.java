@@ -2,24 +2,39 @@ package dev.landfall.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The file systems a container sees beside its image's.
  *
  * @param inherited from other containers of the pod, which are created first
+ * @param written into it before each of its starts
  */
-public record ContainerFiles(List<Mount> mounts, List<Inherited> inherited, List<Tmpfs> tmpfs) {
-    public static final ContainerFiles NONE = new ContainerFiles(List.of(), List.of(), List.of());
+public record ContainerFiles(List<Mount> mounts, List<Inherited> inherited, List<Tmpfs> tmpfs, List<Written> written) {
+    public static final ContainerFiles NONE = new ContainerFiles(List.of(), List.of(), List.of(), List.of());
 
     public ContainerFiles {
         mounts = List.copyOf(mounts);
         inherited = List.copyOf(inherited);
         tmpfs = List.copyOf(tmpfs);
+        written = List.copyOf(written);
     }
 
     public static ContainerFiles of(Mount... mounts) {
-        return new ContainerFiles(List.of(mounts), List.of(), List.of());
+        return new ContainerFiles(List.of(mounts), List.of(), List.of(), List.of());
     }
+
+    /** The same with one thing more mounted and one file more. */
+    public ContainerFiles with(Mount mount, Written file) {
+        return new ContainerFiles(
+                Stream.concat(mounts.stream(), Stream.of(mount)).toList(),
+                inherited,
+                tmpfs,
+                Stream.concat(written.stream(), Stream.of(file)).toList());
+    }
+
+    /** A file that the platform leaves in a container, at an absolute path of at most 100 letters; readable by all. */
+    public record Written(String path, String text) {}
 
     /** Something at a path in the container. */
     public record Mount(Volume volume, String path, boolean readOnly) {}

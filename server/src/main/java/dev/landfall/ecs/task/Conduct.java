@@ -1,6 +1,7 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,9 @@ public record Conduct(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    static Conduct of(ContainerDefinition definition) {
+    static Conduct of(RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
         return new Conduct(
-                Dependency.of(definition),
+                Dependency.of(spec, definition),
                 Optional.ofNullable(definition.startTimeout()),
                 Optional.ofNullable(definition.stopTimeout()));
     }

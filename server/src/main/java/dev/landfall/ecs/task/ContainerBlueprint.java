@@ -35,11 +35,11 @@ final class ContainerBlueprint {
                         name,
                         task.engineName(container),
                         images.image(Readying.role(task), container.image(), pull, given.login()))
-                .environment(environment.of(task, definition, override, given))
+                .environment(environment.of(task, whole, definition, override, given))
                 .resources(ContainerLimits.of(task, definition))
                 .privileges(ContainerRights.privileges(definition))
                 .namespaces(ContainerRights.namespaces(whole, definition))
-                .files(ContainerVolumes.of(whole, definition))
+                .files(ContainerVolumes.of(task, whole, definition))
                 .network(NetworkBlueprint.of(whole.networkModeOr(NetworkMode.BRIDGE), definition))
                 .pseudoTerminal(definition.pseudoTerminalOr(false))
                 .interactive(definition.interactiveOr(false))

@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.ContainerOverride;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.ecs.configuration.ContainerConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,11 @@ final class ContainerEnvironment {
     }
 
     Map<String, String> of(
-            Task task, ContainerDefinition definition, ContainerOverride override, ContainerConfiguration given) {
+            Task task,
+            RegisterTaskDefinitionRequest whole,
+            ContainerDefinition definition,
+            ContainerOverride override,
+            ContainerConfiguration given) {
         var all = new LinkedHashMap<String, String>();
         all.put("AWS_EXECUTION_ENV", "AWS_ECS_" + task.spec().launchType().value());
         all.put("AWS_REGION", task.realm().region());
@@ -27,6 +32,7 @@ final class ContainerEnvironment {
         all.putAll(given.files());
         all.putAll(Overrides.environment(definition, override));
         all.putAll(given.secrets());
+        all.putAll(FireLens.variables(task, whole, definition));
         all.putAll(endpoints.fixed(task, definition.nameOr("")));
         return all;
     }

@@ -34,6 +34,9 @@ final class ContainerOutput {
             // nothing is lost while the delivery waits, so there must be room to wait in
             return mode(task, log).equals(BLOCKING) ? ContainerLogging.kept(BLOCKING_FILES) : ContainerLogging.KEPT;
         }
+        if (log.logDriver() == LogDriver.AWSFIRELENS) {
+            return FireLens.output(task, definition);
+        }
         return log.logDriver() == LogDriver.NONE
                 ? new ContainerLogging(log.logDriver().value(), log.optionsOrEmpty())
                 : new ContainerLogging(log.logDriver().value(), options(task, log, given));

@@ -21,7 +21,7 @@ final class ContainerVolumes {
 
     private ContainerVolumes() {}
 
-    static ContainerFiles of(RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
+    static ContainerFiles of(Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
         var mounts = definition.mountPointsOrEmpty().stream()
                 .map(point -> mount(spec.volumesOrEmpty(), point))
                 .toList();
@@ -32,7 +32,10 @@ final class ContainerVolumes {
                 .flatMap(List::stream)
                 .map(ContainerVolumes::tmpfs)
                 .toList();
-        return new ContainerFiles(mounts, inherited, tmpfs);
+        var own = new ContainerFiles(mounts, inherited, tmpfs, List.of());
+        return FireLens.isRouter(definition)
+                ? own.with(FireLens.socketFolder(), FireLensConfiguration.file(task, spec, definition))
+                : own;
     }
 
     private static Mount mount(List<Volume> volumes, MountPoint point) {

@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.ContainerCondition;
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,8 @@ public record Dependency(String container, Condition condition) {
         }
     }
 
-    /** As declared, and as the agent derives them from links and borrowed volumes. */
-    static List<Dependency> of(ContainerDefinition definition) {
+    /** As declared, and as the agent derives them from links, borrowed volumes and the log router. */
+    static List<Dependency> of(RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
         var all = new ArrayList<Dependency>();
         definition
                 .dependsOnOrEmpty()
@@ -41,6 +42,10 @@ public record Dependency(String container, Condition condition) {
         definition
                 .volumesFromOrEmpty()
                 .forEach(from -> all.add(new Dependency(from.sourceContainerOr(""), Condition.CREATE)));
+        FireLens.routerOf(spec, definition)
+                .map(router -> new Dependency(router.nameOr(""), Condition.START))
+                .filter(router -> all.stream().noneMatch(on -> on.container().equals(router.container())))
+                .ifPresent(all::add);
         return List.copyOf(all);
     }
 }

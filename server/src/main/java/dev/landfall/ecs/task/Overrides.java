@@ -81,12 +81,15 @@ final class Overrides {
     static List<TaskContainer> containers(
             RegisterTaskDefinitionRequest spec, TaskOverride overrides, RandomGenerator random) {
         return spec.containerDefinitionsOrEmpty().stream()
-                .map(definition -> container(definition, of(overrides, definition.nameOr("")), random))
+                .map(definition -> container(spec, definition, of(overrides, definition.nameOr("")), random))
                 .toList();
     }
 
     private static TaskContainer container(
-            ContainerDefinition definition, ContainerOverride override, RandomGenerator random) {
+            RegisterTaskDefinitionRequest spec,
+            ContainerDefinition definition,
+            ContainerOverride override,
+            RandomGenerator random) {
         return new TaskContainer(
                 definition.nameOr(""),
                 Uuids.random(random),
@@ -99,7 +102,7 @@ final class Overrides {
                 Optional.empty(),
                 new ContainerState.Absent(),
                 Optional.empty(),
-                Optional.of(Conduct.of(definition)),
+                Optional.of(Conduct.of(spec, definition)),
                 Restarts.of(definition),
                 Optional.empty());
     }

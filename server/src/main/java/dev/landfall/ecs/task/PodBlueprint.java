@@ -17,7 +17,7 @@ final class PodBlueprint {
         var spec = definition.spec();
         var drawn = spec.containerDefinitionsOrEmpty().stream()
                 .map(c -> new Pod.Container(
-                        containers.spec(task, spec, c, configuration.of(c.nameOr(""))),
+                        containers.spec(task, spec, c, FireLens.given(spec, c, configuration)),
                         wanted.containers().getOrDefault(c.nameOr(""), new Pod.Level.Waiting())))
                 .toList();
         return new Pod(

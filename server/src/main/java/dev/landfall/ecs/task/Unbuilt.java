@@ -55,16 +55,16 @@ final class Unbuilt {
                 needsAccelerators(container.resourceRequirementsOrEmpty()),
                 "resourceRequirements of type InferenceAccelerator");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
-        refuse(container.firelensConfiguration() != null, "firelensConfiguration");
+        var router = container.firelensConfiguration();
+        refuse(
+                router != null && "s3".equals(router.optionsOrEmpty().get("config-file-type")),
+                "firelensConfiguration.options.config-file-type s3");
         var log = container.logConfiguration();
         if (log != null && log.logDriver() != null) {
             refuse(
                     log.logDriver() == LogDriver.AWSLOGS
                             && !log.secretOptionsOrEmpty().isEmpty(),
                     "logConfiguration.secretOptions with awslogs");
-            refuse(
-                    log.logDriver() == LogDriver.AWSFIRELENS,
-                    "logDriver " + log.logDriver().value());
             for (var option : new String[] {"awslogs-endpoint", "awslogs-credentials-endpoint", "awslogs-format"}) {
                 refuse(log.optionsOrEmpty().containsKey(option), option);
             }

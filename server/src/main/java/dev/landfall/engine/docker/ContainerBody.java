@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param holder the id of the container that has the namespaces of the pod
  * @param sources ids of the containers whose volumes it inherits, by their names in the pod
+ * @param logOptions of the log driver, the place of its socket among them
  */
 record ContainerBody(
         String instance,
@@ -23,6 +24,7 @@ record ContainerBody(
         Optional<String> holder,
         Optional<String> imageDigest,
         Map<String, String> sources,
+        Map<String, String> logOptions,
         EngineTraits traits) {
     Map<String, ?> json() {
         var body = new LinkedHashMap<String, Object>();
@@ -71,9 +73,7 @@ record ContainerBody(
 
     private Map<String, Object> hostConfig() {
         var host = new LinkedHashMap<String, Object>();
-        host.put(
-                "LogConfig",
-                Map.of("Type", spec.logging().driver(), "Config", spec.logging().options()));
+        host.put("LogConfig", Map.of("Type", spec.logging().driver(), "Config", logOptions));
         host.put("Init", spec.process().initProcess());
         traits.envelopes().parent(pod.id()).ifPresent(parent -> host.put("CgroupParent", parent));
         host.putAll(limits().json());

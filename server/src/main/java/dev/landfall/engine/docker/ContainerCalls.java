@@ -21,6 +21,11 @@ record ContainerCalls(DockerClient client) {
         return client.call(request).text("Id").orElseThrow();
     }
 
+    /** Unpacks a tar archive at its root. */
+    void extract(String id, byte[] tar) {
+        client.call(HttpRequest.put(path(id, "/archive")).with("path", "/").bytes("application/x-tar", tar));
+    }
+
     void start(String id) {
         client.call(HttpRequest.post(path(id, "/start")).within(START_LIMIT));
     }

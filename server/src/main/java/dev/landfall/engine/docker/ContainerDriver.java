@@ -264,6 +264,7 @@ final class ContainerDriver {
         clock.begin(ContainerClock.Step.START, bench.scheduler().now());
         try {
             maker.openEnvelope(aim);
+            maker.furnish(aim, id);
             bench.containers().start(id);
             clock.end(ContainerClock.Step.START, bench.scheduler().now());
         } catch (DockerFault e) {

@@ -1,5 +1,7 @@
 package dev.landfall.engine.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.landfall.engine.ContainerNetwork.Link;
 import dev.landfall.engine.docker.Aims.Target;
 import java.io.IOException;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one container: its image is pulled once, however long it then waits to be created. */
 final class ContainerMaker {
+    private static final int FILE_MODE = 0644;
+    private static final int MAX_SOCKET_PATH = 107; // the kernel's sun_path, with its end
+
     private final Workbench bench;
     private final PodWorker worker;
     private final String name;
@@ -70,6 +75,7 @@ final class ContainerMaker {
                 wiring.shell().namespaces(),
                 digest,
                 sources,
+                logOptions(target),
                 bench.traits());
         var clock = worker.clock().container(name);
         clock.begin(ContainerClock.Step.CREATE, bench.scheduler().now());
@@ -85,6 +91,30 @@ final class ContainerMaker {
         } catch (IOException e) {
             throw new DockerFault(500, "the task's control group could not be made: " + e.getMessage());
         }
+    }
+
+    /** Leaves its files in it, before each start: whoever made it may have died before this. @throws DockerFault */
+    void furnish(Target target, String id) {
+        for (var file : target.container().spec().files().written()) {
+            var name = file.path().substring(1);
+            bench.containers()
+                    .extract(id, TarFile.of(name, FILE_MODE, file.text().getBytes(UTF_8)));
+        }
+    }
+
+    private Map<String, String> logOptions(Target target) {
+        var logging = target.container().spec().logging();
+        var options = new LinkedHashMap<>(logging.options());
+        logging.socket().ifPresent(socket -> {
+            var volume = FilesBody.podVolume(bench.instance(), target.pod().id(), socket.volume());
+            var folder = new VolumeCalls(bench.client()).mountpoint(volume);
+            var path = folder + "/" + socket.file();
+            if (path.length() > MAX_SOCKET_PATH) {
+                throw new DockerFault(400, "the path of the log router's socket is too long: " + path);
+            }
+            options.put(socket.option(), "unix://" + path);
+        });
+        return options;
     }
 
     /** Whether it did not start for a limit that it would do without, and that is left out from now on. */

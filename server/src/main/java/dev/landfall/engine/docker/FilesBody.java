@@ -48,6 +48,11 @@ record FilesBody(String instance, PodId pod, ContainerFiles files, Map<String, S
     }
 
     private String podVolume(String name) {
+        return podVolume(instance, pod, name);
+    }
+
+    /** What the engine knows a volume of a pod by. */
+    static String podVolume(String instance, PodId pod, String name) {
         return "landfall-" + instance + "-" + pod + "-" + name;
     }
 

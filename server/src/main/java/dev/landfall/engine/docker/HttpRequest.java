@@ -34,6 +34,10 @@ record HttpRequest(
         return new HttpRequest("POST", path, Map.of(), Map.of(), new byte[0], PATIENCE);
     }
 
+    static HttpRequest put(String path) {
+        return new HttpRequest("PUT", path, Map.of(), Map.of(), new byte[0], PATIENCE);
+    }
+
     static HttpRequest delete(String path) {
         return new HttpRequest("DELETE", path, Map.of(), Map.of(), new byte[0], PATIENCE);
     }

@@ -21,6 +21,13 @@ record VolumeCalls(DockerClient client) {
         }
     }
 
+    /** The folder on the engine's host that a volume is kept in. @throws DockerFault when there is none */
+    String mountpoint(String name) {
+        return inspect(name)
+                .flatMap(volume -> volume.text("Mountpoint"))
+                .orElseThrow(() -> new DockerFault(404, "volume '" + name + "' does not exist"));
+    }
+
     private void check(Volume.Shared shared) {
         var found = inspect(shared.name());
         if (found.isEmpty() && !shared.provisioned()) {

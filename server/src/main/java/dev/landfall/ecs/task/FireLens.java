@@ -1,0 +1,134 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.LogDriver;
+import dev.landfall.contract.ecs.NetworkMode;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.contract.ecs.Secret;
+import dev.landfall.ecs.configuration.ContainerConfiguration;
+import dev.landfall.ecs.configuration.TaskConfiguration;
+import dev.landfall.engine.ContainerFiles.Mount;
+import dev.landfall.engine.ContainerFiles.Volume;
+import dev.landfall.engine.ContainerLogging;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * FireLens: containers that log to {@code awsfirelens} hand their lines over a socket to the log router among the task's
+ * containers. What the agent arranges for it: the socket in a volume of the task's own, the router's configuration, the
+ * order in which they start, and variables. Pure.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html">the guide</a>
+ */
+final class FireLens {
+    /** No volume of a task definition can have a dot in its name. Short, for the path of a socket is 107 letters at most. */
+    private static final String SOCKET_VOLUME = "f.";
+
+    private static final String SOCKET_FOLDER = "/var/run";
+    private static final String SOCKET = "fluent.sock";
+    private static final String PORT = "24224";
+
+    private FireLens() {}
+
+    static boolean isRouter(ContainerDefinition definition) {
+        return definition.firelensConfiguration() != null;
+    }
+
+    static boolean isRouted(ContainerDefinition definition) {
+        var log = definition.logConfiguration();
+        return log != null && log.logDriver() == LogDriver.AWSFIRELENS;
+    }
+
+    /** All whose lines go to the router. */
+    static List<ContainerDefinition> routed(RegisterTaskDefinitionRequest spec) {
+        return spec.containerDefinitionsOrEmpty().stream()
+                .filter(FireLens::isRouted)
+                .toList();
+    }
+
+    /** Whom a container's lines go to. */
+    static Optional<ContainerDefinition> routerOf(RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
+        return isRouted(definition)
+                ? spec.containerDefinitionsOrEmpty().stream()
+                        .filter(FireLens::isRouter)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Where the router opens its socket. */
+    static Mount socketFolder() {
+        return new Mount(new Volume.OfPod(SOCKET_VOLUME), SOCKET_FOLDER, false);
+    }
+
+    static String socketPath() {
+        return SOCKET_FOLDER + "/" + SOCKET;
+    }
+
+    /** The tag that a container's lines bear. */
+    static String tag(Task task, ContainerDefinition definition) {
+        return definition.nameOr("") + "-firelens-" + task.id();
+    }
+
+    /** How the engine hands a container's lines over. */
+    static ContainerLogging output(Task task, ContainerDefinition definition) {
+        var options = new LinkedHashMap<String, String>();
+        options.put("tag", tag(task, definition));
+        options.put("fluentd-async", "true"); // the router may be slow to open its socket, or start again
+        options.put("fluentd-sub-second-precision", "true");
+        var limit = definition.logConfiguration() == null
+                ? null
+                : definition.logConfiguration().optionsOrEmpty().get(FireLensConfiguration.BUFFER_LIMIT);
+        if (limit != null) {
+            options.put("fluentd-buffer-limit", limit);
+        }
+        var socket = new ContainerLogging.Socket("fluentd-address", SOCKET_VOLUME, SOCKET);
+        return new ContainerLogging("fluentd", options, Optional.of(socket));
+    }
+
+    /** For programs that talk to the router themselves. */
+    static Map<String, String> variables(
+            Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
+        return routerOf(spec, definition)
+                .map(router -> Map.of("FLUENT_HOST", host(task, spec, router), "FLUENT_PORT", PORT))
+                .orElse(Map.of());
+    }
+
+    /** On a bridge each container has an address of its own, and is found by the name it has in the engine. */
+    private static String host(Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition router) {
+        return spec.networkModeOr(NetworkMode.BRIDGE) == NetworkMode.BRIDGE
+                ? task.engineName(task.container(router.nameOr("")))
+                : "127.0.0.1";
+    }
+
+    /** What a container is given: the router also gets the secret options of those whose lines it takes. */
+    static ContainerConfiguration given(
+            RegisterTaskDefinitionRequest spec, ContainerDefinition definition, TaskConfiguration configuration) {
+        var own = configuration.of(definition.nameOr(""));
+        if (!isRouter(definition)) {
+            return own;
+        }
+        var secrets = new LinkedHashMap<>(own.secrets());
+        for (var from : routed(spec)) {
+            configuration
+                    .of(from.nameOr(""))
+                    .logOptions()
+                    .forEach((option, value) -> secrets.put(secretVariable(option, from), value));
+        }
+        return new ContainerConfiguration(own.files(), secrets, own.logOptions(), own.login());
+    }
+
+    /** The variable of the router that holds a secret option of a container. */
+    static String secretVariable(String option, ContainerDefinition of) {
+        return option + "_" + of.nameOr("");
+    }
+
+    static List<String> secretOptions(ContainerDefinition definition) {
+        return definition.logConfiguration() == null
+                ? List.of()
+                : definition.logConfiguration().secretOptionsOrEmpty().stream()
+                        .map(Secret::name)
+                        .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.landfall.ecs.task;
+
+import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.FirelensConfigurationType;
+import dev.landfall.contract.ecs.NetworkMode;
+import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.engine.ContainerFiles.Written;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The configuration that a log router starts with, as the agent generates it: where lines come in, what is filtered, what
+ * is told of the task beside each line, the user's own file, and where lines go.
+ */
+final class FireLensConfiguration {
+    static final String BUFFER_LIMIT = "log-driver-buffer-limit";
+    private static final String INCLUDE = "include-pattern";
+    private static final String EXCLUDE = "exclude-pattern";
+
+    /** Options that are not the output plugin's. */
+    private static final Set<String> OURS = Set.of(BUFFER_LIMIT, INCLUDE, EXCLUDE);
+
+    private FireLensConfiguration() {}
+
+    /** The file, where the router of this kind looks for it. */
+    static Written file(Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition router) {
+        return isFluentd(router)
+                ? new Written("/fluentd/etc/fluent.conf", text(task, spec, router, new FluentdSyntax()))
+                : new Written("/fluent-bit/etc/fluent-bit.conf", text(task, spec, router, new FluentBitSyntax()));
+    }
+
+    private static boolean isFluentd(ContainerDefinition router) {
+        return router.firelensConfiguration() != null
+                && router.firelensConfiguration().type() == FirelensConfigurationType.FLUENTD;
+    }
+
+    /** How one of the two programs is told things. */
+    sealed interface Syntax permits FluentBitSyntax, FluentdSyntax {
+        String unixInput(String path);
+
+        String tcpInput(String address, String port);
+
+        /** Keeps only lines with the pattern, or only those without it. */
+        String grep(String tag, String pattern, boolean keep);
+
+        String record(Map<String, String> fields);
+
+        String include(String path);
+
+        /** How a variable of the router is written. */
+        String variable(String name);
+
+        String output(String tag, Map<String, String> options);
+    }
+
+    private static String text(
+            Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition router, Syntax syntax) {
+        var options = router.firelensConfiguration() == null
+                ? Map.<String, String>of()
+                : router.firelensConfiguration().optionsOrEmpty();
+        var out = new StringBuilder();
+        out.append(syntax.unixInput(FireLens.socketPath()));
+        out.append(syntax.tcpInput(address(spec), "24224"));
+        for (var from : FireLens.routed(spec)) {
+            option(from, INCLUDE).ifPresent(p -> out.append(syntax.grep(FireLens.tag(task, from), p, true)));
+            option(from, EXCLUDE).ifPresent(p -> out.append(syntax.grep(FireLens.tag(task, from), p, false)));
+        }
+        if (!options.getOrDefault("enable-ecs-log-metadata", "true").equals("false")) {
+            out.append(syntax.record(told(task)));
+        }
+        if ("file".equals(options.get("config-file-type"))) {
+            out.append(syntax.include(options.getOrDefault("config-file-value", "")));
+        }
+        for (var from : FireLens.routed(spec)) {
+            var output = output(from, syntax);
+            if (!output.isEmpty()) {
+                out.append(syntax.output(FireLens.tag(task, from), output));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Within a task's own network nobody else can reach it. */
+    private static String address(RegisterTaskDefinitionRequest spec) {
+        return spec.networkModeOr(NetworkMode.BRIDGE) == NetworkMode.BRIDGE ? "0.0.0.0" : "127.0.0.1";
+    }
+
+    private static Map<String, String> told(Task task) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("ecs_cluster", task.cluster());
+        fields.put("ecs_task_arn", task.arn());
+        fields.put(
+                "ecs_task_definition", task.spec().family() + ":" + task.spec().revision());
+        return fields;
+    }
+
+    private static Map<String, String> output(ContainerDefinition from, Syntax syntax) {
+        var all = new TreeMap<String, String>();
+        if (from.logConfiguration() != null) {
+            all.putAll(from.logConfiguration().optionsOrEmpty());
+        }
+        all.keySet().removeAll(OURS);
+        FireLens.secretOptions(from)
+                .forEach(name -> all.put(name, syntax.variable(FireLens.secretVariable(name, from))));
+        return all;
+    }
+
+    private static Optional<String> option(ContainerDefinition from, String name) {
+        return from.logConfiguration() == null
+                ? Optional.empty()
+                : Optional.ofNullable(from.logConfiguration().optionsOrEmpty().get(name));
+    }
+}
