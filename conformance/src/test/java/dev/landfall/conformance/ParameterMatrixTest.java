@@ -2,6 +2,7 @@ package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Workload.WAITS;
 import static dev.landfall.conformance.Workload.shell;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -142,13 +144,15 @@ final class ParameterMatrixTest {
                             shell("other", "sleep 4242").stopTimeout(2)),
                     "0");
 
+    private static DockerEngineOfTests docker;
     private static Server server;
     private static Workload workload;
     private static final Map<String, Task> TASKS = new LinkedHashMap<>();
 
     @BeforeAll
     static void runThemAll() throws IOException {
-        server = Server.start(Installation.on(DockerEngineOfTests.find().host()));
+        docker = DockerEngineOfTests.find();
+        server = Server.start(Installation.on(docker.host()));
         workload = Workload.in(server.clients(), "matrix");
         for (var each : CASES.all()) {
             var definition = workload.register(
@@ -159,7 +163,9 @@ final class ParameterMatrixTest {
 
     @AfterAll
     static void stop() throws IOException {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     static List<Parameters.Case> cases() {
@@ -171,5 +177,46 @@ final class ParameterMatrixTest {
     void takesEffect(Parameters.Case each) {
         var task = workload.stopped(TASKS.get(each.name()));
         each.check(task, workload.lines(task, "main"));
+    }
+
+    /** Where the engine is allowed to raise limits, what Fargate has; else what the engine gives anybody. */
+    @Test
+    void opensAsManyFilesAsFargateWhereTheEngineMay() {
+        var fargates = docker.attempt(
+                "", "run", "--rm", "--ulimit", "nofile=65535:65535", DockerEngineOfTests.BUSYBOX, "true");
+        var usual = docker.docker("run", "--rm", DockerEngineOfTests.BUSYBOX, "sh", "-c", "ulimit -n");
+        var task = workload.stopped(workload.run(workload.register("files", shell("main", "ulimit -n"))));
+        assertThat(workload.lines(task, "main")).containsExactly(fargates.status() == 0 ? "65535" : usual);
+    }
+
+    @Test
+    void labelsTheContainer() {
+        var definition = workload.register(
+                "labels", shell("main", WAITS).dockerLabels(Map.of("team", "a", "dev.landfall.instance", "forged")));
+        var task = workload.running(workload.run(definition));
+        var labels = docker.docker(
+                "inspect",
+                "-f",
+                "{{json .Config.Labels}}",
+                task.containers().getFirst().runtimeId());
+        assertThat(labels)
+                .contains("\"team\":\"a\"")
+                .contains("\"com.amazonaws.ecs.task-arn\":\"" + task.taskArn() + "\"")
+                .contains("\"com.amazonaws.ecs.container-name\":\"main\"")
+                .doesNotContain("forged");
+        workload.stop(task, "seen");
+    }
+
+    @Test
+    void sharesNoVolumeWithAnotherTask() {
+        var definition = workload.register(
+                "own-volume",
+                task -> task.volumes(v -> v.name("shared")),
+                shell("main", "echo found $(ls /v); touch /v/mine; sleep 0.5")
+                        .mountPoints(m -> m.sourceVolume("shared").containerPath("/v")));
+        var tasks = List.of(workload.run(definition), workload.run(definition));
+        for (var task : tasks) {
+            assertThat(workload.lines(workload.stopped(task), "main")).containsExactly("found");
+        }
     }
 }
