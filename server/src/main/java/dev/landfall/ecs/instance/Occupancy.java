@@ -23,12 +23,12 @@ record Occupancy(int running, int pending, List<String> groups, Capacity remaini
     }
 
     static Occupancy of(Reader reader, ContainerInstance instance) {
-        var tasks = tasks(reader, instance);
         var left = instance.registered();
-        for (var task : tasks) {
+        for (var task : onThisMachine(reader)) {
             var at = task.spec().placement().orElseThrow();
             left = left.without(at.cpu(), at.memoryMiB(), at.tcpPorts(), at.udpPorts(), at.gpus());
         }
+        var tasks = tasks(reader, instance);
         return new Occupancy(
                 (int) tasks.stream().filter(Occupancy::runs).count(),
                 (int) tasks.stream().filter(Occupancy::isToRun).count(),
@@ -38,7 +38,20 @@ record Occupancy(int running, int pending, List<String> groups, Capacity remaini
 
     /** Those that are not over. */
     static List<Task> tasks(Reader reader, ContainerInstance instance) {
-        var prefix = Key.of(instance.realm().account(), instance.realm().region(), instance.cluster(), instance.id());
+        return under(
+                reader,
+                Key.of(instance.realm().account(), instance.realm().region(), instance.cluster(), instance.id()));
+    }
+
+    /**
+     * There is one machine, and it may have been another instance a moment ago: what it was made to leave holds on to its
+     * ports until it has ended.
+     */
+    private static List<Task> onThisMachine(Reader reader) {
+        return under(reader, Key.ROOT);
+    }
+
+    private static List<Task> under(Reader reader, Key prefix) {
         return reader.list(TaskKinds.TASK, TaskKinds.ALIVE_BY_INSTANCE, Scan.under(prefix)).stream()
                 .map(Document::value)
                 .toList();

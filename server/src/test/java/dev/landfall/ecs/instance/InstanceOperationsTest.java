@@ -332,6 +332,44 @@ class InstanceOperationsTest {
     }
 
     @Test
+    void countsWhatIsStillEndingAfterItWentToAnotherCluster() {
+        var former = register("demo");
+        run("web", r -> r);
+        deregister(former, true);
+        cluster("other");
+        var next = register("other");
+        var response = tasks.runTask(
+                RunTaskRequest.builder()
+                        .cluster("other")
+                        .taskDefinition("web")
+                        .launchType(LaunchType.EC2)
+                        .build(),
+                CALL);
+        assertThat(response.failures())
+                .containsExactly(
+                        Failure.builder().arn(next).reason("RESOURCE:PORTS").build());
+    }
+
+    @Test
+    void changesLimitsOfARunOnlyToWhatRegistrationWouldTake() {
+        register("demo");
+        assertThat(run("web", memory(1_000, 400)).tasks().getFirst().memory()).isEqualTo("400");
+        assertThatThrownBy(() -> run("web", memory(4, 4))).hasMessageContaining("must be at least 6");
+        assertThatThrownBy(() -> run("web", memory(200, 400)))
+                .hasMessageContaining("'memory' must be greater than 'memoryReservation'");
+    }
+
+    private static UnaryOperator<RunTaskRequest.Builder> memory(int hard, int soft) {
+        return r -> r.overrides(TaskOverride.builder()
+                .containerOverrides(List.of(ContainerOverride.builder()
+                        .name("app")
+                        .memory(hard)
+                        .memoryReservation(soft)
+                        .build()))
+                .build());
+    }
+
+    @Test
     void keepsItsClusterAlive() {
         var arn = register("demo");
         var delete = DeleteClusterRequest.builder().cluster("demo").build();
