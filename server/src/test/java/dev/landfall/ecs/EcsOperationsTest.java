@@ -244,25 +244,21 @@ class EcsOperationsTest {
         cluster("demo");
         definitions.registerTaskDefinition(
                 RegisterTaskDefinitionRequest.builder()
-                        .family("secretive")
+                        .family("faulty")
                         .requiresCompatibilities(List.of(Compatibility.FARGATE))
                         .networkMode(NetworkMode.AWSVPC)
                         .cpu("256")
                         .memory("512")
-                        .executionRoleArn("arn:aws:iam::000000000000:role/x")
+                        .enableFaultInjection(true)
                         .containerDefinitions(List.of(ContainerDefinition.builder()
                                 .name("app")
                                 .image("app:1")
-                                .secrets(List.of(Secret.builder()
-                                        .name("S")
-                                        .valueFrom("p")
-                                        .build()))
                                 .build()))
                         .build(),
                 CALL);
-        assertThatThrownBy(() -> run(r -> r.taskDefinition("secretive")))
+        assertThatThrownBy(() -> run(r -> r.taskDefinition("faulty")))
                 .hasMessageContaining("UnsupportedFeatureException")
-                .hasMessageContaining("'secrets'");
+                .hasMessageContaining("'enableFaultInjection'");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.codec.JsonCodec;
+import dev.landfall.contract.ecs.AwsVpcConfiguration;
 import dev.landfall.contract.ecs.PropagateTags;
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.ecs.EcsFaults;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class LaunchRules {
     private static final int MAX_COUNT = 10;
     private static final int MAX_OVERRIDES_LENGTH = 8_192;
+    private static final int MAX_SUBNETS = 16;
+    private static final int MAX_GROUPS = 5;
     private static final Pattern STARTED_BY = Pattern.compile("[a-zA-Z0-9_/\\-]{1,128}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
@@ -44,6 +47,18 @@ final class LaunchRules {
         if (in.overrides() != null && JsonCodec.encode(in.overrides()).length > MAX_OVERRIDES_LENGTH) {
             throw EcsFaults.invalidParameter("Container Overrides length must be at most " + MAX_OVERRIDES_LENGTH);
         }
+        if (in.networkConfiguration() != null && in.networkConfiguration().awsvpcConfiguration() != null) {
+            network(in.networkConfiguration().awsvpcConfiguration());
+        }
         Tags.checked(in.tagsOrEmpty());
+    }
+
+    private static void network(AwsVpcConfiguration vpc) {
+        if (vpc.subnetsOrEmpty().size() > MAX_SUBNETS) {
+            throw EcsFaults.invalidParameter("subnets can have at most " + MAX_SUBNETS + " items.");
+        }
+        if (vpc.securityGroupsOrEmpty().size() > MAX_GROUPS) {
+            throw EcsFaults.invalidParameter("securityGroups can have at most " + MAX_GROUPS + " items.");
+        }
     }
 }

@@ -33,6 +33,7 @@ final class Overrides {
                         + " is not a container in the TaskDefinition.");
             }
         }
+        OverrideRules.check(definition, overrides);
         for (var container : definition.spec().containerDefinitionsOrEmpty()) {
             ConfigurationRules.check(container, of(overrides, container.nameOr("")));
         }

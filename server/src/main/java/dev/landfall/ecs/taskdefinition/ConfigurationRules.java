@@ -84,7 +84,7 @@ public final class ConfigurationRules {
     private static void files(List<EnvironmentFile> files) {
         if (files.size() > MAX_FILES) {
             throw EcsFaults.client(
-                    "environmentFiles: a container can have no more than " + MAX_FILES + " environment files.");
+                    "The maximum number of environment files was exceeded. Specify ten or less and try again.");
         }
         for (var file : files) {
             if (file.type() != EnvironmentFileType.S3) {

@@ -1,22 +1,24 @@
 package dev.landfall.ecs.taskdefinition;
 
+import dev.landfall.contract.Fault;
+import dev.landfall.contract.codec.JsonCodec;
 import dev.landfall.contract.ecs.Compatibility;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
-import dev.landfall.contract.ecs.Volume;
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.placement.PlacementRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What ECS wants of every task definition before it gets a number. */
 final class DefinitionRules {
     private static final Pattern FAMILY = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
     private static final int MAX_CONTAINERS = 10;
+    private static final int MAX_CONSTRAINTS = 10;
+    private static final int MAX_LENGTH = 64 * 1_024;
 
     private DefinitionRules() {}
 
@@ -32,20 +34,58 @@ final class DefinitionRules {
         if (containers.size() > MAX_CONTAINERS) {
             throw EcsFaults.client("Too many containers. A task definition can have at most " + MAX_CONTAINERS + ".");
         }
+        var names = names(containers);
         if (containers.stream().noneMatch(c -> c.essentialOr(true))) {
-            throw EcsFaults.client("At least one container in the task definition must be essential.");
+            throw EcsFaults.client("Task definition doesn't have any essential container.");
         }
-        names(containers);
-        var volumes = volumes(spec.volumesOrEmpty());
+        task(spec, names);
+        VolumeRules.check(spec);
+        PortRules.check(spec);
         for (var container : containers) {
-            ContainerRules.check(spec, container, names(containers), volumes);
+            ContainerRules.check(spec, container, names);
         }
+        FirelensRules.check(containers);
         DependencyRules.check(containers);
-        PlacementRules.constraints(List.of(), spec.placementConstraintsOrEmpty());
         if (spec.requiresCompatibilitiesOrEmpty().contains(Compatibility.FARGATE)) {
             FargateRules.check(spec);
         }
-        size(spec);
+        ResourceRules.size(spec);
+        var length = JsonCodec.encode(spec).length;
+        if (length > MAX_LENGTH) {
+            throw EcsFaults.client(
+                    "Actual length: '" + length + "'. Max allowed length is '" + MAX_LENGTH + "' bytes.");
+        }
+    }
+
+    /** Members of the task itself. */
+    private static void task(RegisterTaskDefinitionRequest spec, Set<String> names) {
+        if (!spec.inferenceAcceleratorsOrEmpty().isEmpty()) {
+            throw EcsFaults.client("Unsupported field 'inferenceAccelerators'.");
+        }
+        var constraints = spec.placementConstraintsOrEmpty();
+        if (constraints.size() > MAX_CONSTRAINTS) {
+            throw EcsFaults.client("placementConstraints can have at most " + MAX_CONSTRAINTS + " items.");
+        }
+        constraints.forEach(constraint -> expression(constraint.expressionOr("")));
+        var proxy = spec.proxyConfiguration();
+        if (proxy == null) {
+            return;
+        }
+        if (spec.networkMode() != NetworkMode.AWSVPC) {
+            throw EcsFaults.client("proxyConfiguration is only supported when networkMode=awsvpc.");
+        }
+        if (!names.contains(proxy.containerNameOr(""))) {
+            throw EcsFaults.client(
+                    "Invalid 'proxyConfiguration' setting. Unknown container: '" + proxy.containerNameOr("") + "'");
+        }
+    }
+
+    private static void expression(String text) {
+        try {
+            PlacementRules.query(text);
+        } catch (Fault fault) {
+            throw EcsFaults.client(fault.message());
+        }
     }
 
     private static Set<String> names(List<ContainerDefinition> containers) {
@@ -59,51 +99,9 @@ final class DefinitionRules {
                                 : "Container name contains invalid characters. Up to 255 letters (uppercase and lowercase), numbers, hyphens, and underscores are allowed.");
             }
             if (!names.add(name)) {
-                throw EcsFaults.client("Container.name must be unique within a task definition: " + name);
+                throw EcsFaults.client("Container names must be unique within a Task Definition.");
             }
         }
         return names;
-    }
-
-    private static Set<String> volumes(List<Volume> volumes) {
-        var names = volumes.stream().map(v -> v.nameOr("")).collect(Collectors.toSet());
-        if (names.contains("") || names.size() != volumes.size()) {
-            throw EcsFaults.client("Volume names must be unique and not empty within a task definition.");
-        }
-        return names;
-    }
-
-    /** On container instances the task's size is optional; the containers must fit into it, and say a memory without it. */
-    private static void size(RegisterTaskDefinitionRequest spec) {
-        var size = TaskSize.parse(spec.cpu(), spec.memory());
-        if (size.cpu()
-                .filter(cpu -> cpu < TaskDefinition.MIN_CPU || cpu > TaskDefinition.MAX_CPU)
-                .isPresent()) {
-            throw EcsFaults.client(
-                    "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
-        }
-        for (var container : spec.containerDefinitionsOrEmpty()) {
-            var name = container.nameOr("");
-            var hard = container.memoryOr(0);
-            var soft = container.memoryReservationOr(0);
-            if (size.memoryMiB().isEmpty() && hard == 0 && soft == 0) {
-                throw EcsFaults.client("Invalid setting for container '" + name
-                        + "'. At least one of 'memory' or 'memoryReservation' must be specified.");
-            }
-            if (size.memoryMiB().filter(task -> Math.max(hard, soft) > task).isPresent()) {
-                throw EcsFaults.client("The 'memory' setting for container is greater than for the task.");
-            }
-        }
-        var cpu = spec.containerDefinitionsOrEmpty().stream()
-                .mapToInt(c -> c.cpuOr(0))
-                .sum();
-        if (size.cpu().filter(task -> cpu > task).isPresent()) {
-            throw EcsFaults.client("The sum of the 'cpu' settings of the containers is greater than for the task.");
-        }
-    }
-
-    static boolean mirrorsPorts(RegisterTaskDefinitionRequest spec) {
-        var mode = spec.networkModeOr(NetworkMode.BRIDGE);
-        return mode == NetworkMode.AWSVPC || mode == NetworkMode.HOST;
     }
 }

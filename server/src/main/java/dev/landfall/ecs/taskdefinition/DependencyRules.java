@@ -4,6 +4,7 @@ import dev.landfall.contract.ecs.ContainerCondition;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.ContainerDependency;
 import dev.landfall.ecs.EcsFaults;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,32 @@ final class DependencyRules {
     private static void sensible(
             ContainerDefinition container, ContainerDependency on, Map<String, ContainerDefinition> byName) {
         var other = byName.get(on.containerNameOr(""));
-        if (other == null || other == container) {
-            throw EcsFaults.client("Invalid dependsOn for container '" + container.nameOr("") + "': unknown container '"
-                    + on.containerNameOr("") + "'.");
+        if (other == null) {
+            throw EcsFaults.client(
+                    "Cannot depend on container " + on.containerNameOr("") + " because it does not exist.");
+        }
+        if (other == container) {
+            throw EcsFaults.client("Container " + container.nameOr("") + " cannot depend on itself.");
         }
         var condition = on.conditionOr(ContainerCondition.START);
         var waitsForExit = condition == ContainerCondition.COMPLETE || condition == ContainerCondition.SUCCESS;
         if (waitsForExit && other.essentialOr(true)) {
-            throw EcsFaults.client("A container that others wait for with condition " + condition.value()
-                    + " cannot be essential: '" + other.nameOr("") + "'.");
+            throw EcsFaults.client("A dependency container with SUCCESS or COMPLETE condition cannot be an essential"
+                    + " container: " + other.nameOr("") + ".");
         }
         if (condition == ContainerCondition.HEALTHY && other.healthCheck() == null) {
-            throw EcsFaults.client("A container that others wait for with condition HEALTHY needs a health check: '"
-                    + other.nameOr("") + "'.");
+            throw EcsFaults.client("A dependency container with HEALTHY condition must have health check configured: "
+                    + other.nameOr("") + ".");
         }
+    }
+
+    /** Links and shared volumes order containers as dependencies do. */
+    private static List<String> before(ContainerDefinition container) {
+        var all = new ArrayList<String>();
+        container.dependsOnOrEmpty().forEach(on -> all.add(on.containerNameOr("")));
+        container.volumesFromOrEmpty().forEach(from -> all.add(from.sourceContainerOr("")));
+        container.linksOrEmpty().forEach(link -> all.add(link.split(":", 2)[0]));
+        return all;
     }
 
     private static void walk(String name, Map<String, ContainerDefinition> byName, Set<String> path, Set<String> done) {
@@ -48,11 +61,11 @@ final class DependencyRules {
             return;
         }
         if (!path.add(name)) {
-            throw EcsFaults.client("Circular dependency detected in container dependencies.");
+            throw EcsFaults.client("Circular dependency detected in container dependencies: " + name + ".");
         }
         var container = byName.get(name);
         if (container != null) {
-            container.dependsOnOrEmpty().forEach(on -> walk(on.containerNameOr(""), byName, path, done));
+            before(container).forEach(other -> walk(other, byName, path, done));
         }
         path.remove(name);
         done.add(name);

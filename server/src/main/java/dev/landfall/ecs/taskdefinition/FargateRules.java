@@ -11,7 +11,6 @@ import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.ResourceType;
 import dev.landfall.contract.ecs.RuntimePlatform;
 import dev.landfall.ecs.EcsFaults;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ final class FargateRules {
     private static final int MIN_STORAGE_GIB = 21;
     private static final int MAX_STORAGE_GIB = 200;
     private static final int WINDOWS_MIN_CPU = 1_024;
+    private static final String ADDABLE_CAPABILITY = "SYS_PTRACE";
 
     private FargateRules() {}
 
@@ -44,9 +44,10 @@ final class FargateRules {
         refuse(!spec.placementConstraintsOrEmpty().isEmpty(), "constraints");
         refuse(spec.ipcMode() != null, "ipcMode");
         if (spec.pidMode() == PidMode.HOST) {
-            throw EcsFaults.client("Fargate compatible task definitions only support the 'task' pidMode.");
+            throw EcsFaults.client(
+                    "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value"
+                            + " for pidMode is 'task'.");
         }
-        refuse(!spec.inferenceAcceleratorsOrEmpty().isEmpty(), "inferenceAccelerators");
         storage(spec);
         for (var volume : spec.volumesOrEmpty()) {
             refuse(volume.dockerVolumeConfiguration() != null, "dockerVolumeConfiguration");
@@ -77,23 +78,27 @@ final class FargateRules {
             return;
         }
         var size = storage.sizeInGiBOr(0);
-        if (size < MIN_STORAGE_GIB || size > MAX_STORAGE_GIB) {
-            throw EcsFaults.client(
-                    "'ephemeralStorage' size must be between 21 and 200 GiB for Fargate task definitions.");
+        if (size < MIN_STORAGE_GIB) {
+            throw EcsFaults.client("EphemeralStorage size should be at least " + MIN_STORAGE_GIB + ".");
+        }
+        if (size > MAX_STORAGE_GIB) {
+            throw EcsFaults.client("EphemeralStorage size should be at most " + MAX_STORAGE_GIB + ".");
         }
     }
 
     private static void container(RegisterTaskDefinitionRequest spec, ContainerDefinition container) {
-        refuse(container.disableNetworkingOr(false), "disableNetworking");
-        refuse(!container.dnsSearchDomainsOrEmpty().isEmpty(), "dnsSearchDomains");
-        refuse(!container.dnsServersOrEmpty().isEmpty(), "dnsServers");
         refuse(!container.dockerSecurityOptionsOrEmpty().isEmpty(), "dockerSecurityOptions");
-        refuse(!container.extraHostsOrEmpty().isEmpty(), "extraHosts");
-        refuse(!container.linksOrEmpty().isEmpty(), "links");
-        refuse(container.privilegedOr(false), "privileged");
-        refuse(
-                container.resourceRequirementsOrEmpty().stream().anyMatch(r -> r.type() == ResourceType.GPU),
-                "resourceRequirements of type GPU");
+        if (container.privilegedOr(false)) {
+            throw EcsFaults.client("Fargate requires that the 'privileged' setting be 'false' for container '"
+                    + container.nameOr("") + "'.");
+        }
+        if (container.resourceRequirementsOrEmpty().stream().anyMatch(r -> r.type() == ResourceType.GPU)) {
+            throw EcsFaults.client("Tasks using the Fargate launch type do not support GPU resource requirements.");
+        }
+        var router = container.firelensConfiguration();
+        if (router != null && "s3".equals(router.optionsOrEmpty().get("config-file-type"))) {
+            throw EcsFaults.client("Fargate launch type does not support FirelensConfiguration config file from 's3'.");
+        }
         timeout("startTimeout", container.startTimeout());
         timeout("stopTimeout", container.stopTimeout());
         if (container.linuxParameters() != null) {
@@ -118,9 +123,13 @@ final class FargateRules {
         refuse(linux.maxSwap() != null, "maxSwap");
         refuse(linux.swappiness() != null, "swappiness");
         var capabilities = linux.capabilities();
-        if (capabilities != null && !List.of("SYS_PTRACE").containsAll(capabilities.addOrEmpty())) {
-            throw EcsFaults.client(
-                    "Fargate compatible task definitions only support adding the SYS_PTRACE capability.");
+        if (capabilities != null) {
+            capabilities.addOrEmpty().stream()
+                    .filter(name -> !name.equals(ADDABLE_CAPABILITY))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw EcsFaults.client(name + " is not allowed on Fargate.");
+                    });
         }
     }
 
