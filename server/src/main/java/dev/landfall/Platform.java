@@ -72,7 +72,7 @@ public final class Platform implements AutoCloseable {
             List.of(
                     "RunTask runs on Fargate, and under launch type EC2 on the machine that `./landfall instance register`"
                             + " has made a container instance; agents of other machines are not served. It refuses a task definition with a parameter that has no effect yet"
-                            + " (dependsOn, secrets, volumes and others) with `UnsupportedFeatureException`."),
+                            + " (proxyConfiguration, FireLens, GPUs and others) with `UnsupportedFeatureException`."),
             Ec2Service.MODEL.id(),
             List.of(
                     "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"
@@ -85,8 +85,9 @@ public final class Platform implements AutoCloseable {
                     "SecureString parameters are encrypted with the installation's own key, under the name `alias/aws/ssm`;"
                             + " other keys, parameter policies and data types other than `text` are refused."),
             SecretsmanagerService.MODEL.id(),
-            List.of("Secrets are encrypted with the installation's own key, under the name `alias/aws/secretsmanager`;"
-                    + " other keys and replicas are refused."));
+            List.of(
+                    "Secrets are encrypted with the installation's own key, under the name `alias/aws/secretsmanager`;"
+                            + " other keys are refused, as are replicas in other regions and rotation, for which there is no Lambda."));
 
     private static final Realm HOME = new Realm(Realm.DEFAULT_ACCOUNT, Realm.DEFAULT_REGION);
 

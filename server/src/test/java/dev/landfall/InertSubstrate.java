@@ -1,5 +1,6 @@
 package dev.landfall;
 
+import dev.landfall.audit.SecurityEvents;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.logs.storage.EventStorage;
@@ -29,6 +30,7 @@ public final class InertSubstrate {
                 EventStorage.class, new EventStorage(data.resolve("logs"), 1),
                 BlobStore.class, new BlobStore(data.resolve("registry"), BlobStore.Limits.AWS),
                 RegistryAddress.class, new RegistryAddress(4566, false),
+                SecurityEvents.class, SecurityEvents.counting(),
                 RandomGenerator.class, new Random(1),
                 byte[].class, new byte[32]);
         var components = Substrate.class.getRecordComponents();
