@@ -17,37 +17,39 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a few sandboxes standing ready in the subnets that tasks start in, so that a task does not wait for its network: an
- * address is set aside in the store, and the engine makes the sandbox that bears it.
+ * Keeps sandboxes standing ready in the subnets that tasks start in, so that a task does not wait for its network: an
+ * address is set aside in the store, and the engine makes the sandbox that bears it. How many there are follows how many
+ * tasks started together lately.
  */
 public final class WarmSandboxes implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration FORGOTTEN = Duration.ofMinutes(15); // a subnet nobody starts in any more
+    private static final int MOST = 10; // a RunTask's; each takes some 10 MB of the engine's memory
     private static final String KEY = "warm";
 
     private final Store store;
     private final Engine engine;
     private final Interfaces interfaces;
     private final Scheduler scheduler;
-    private final int perSubnet;
-    private final Map<Place, Instant> lastUsed = new ConcurrentHashMap<>();
+    private final int fewest;
+    private final Map<Place, RecentStarts> recent = new ConcurrentHashMap<>();
     private final Loop<String> loop;
 
     private record Place(Realm realm, String subnetId) {}
 
-    /** @param perSubnet how many stand ready in each subnet that is in use; 0 makes none ahead */
+    /** @param fewest that stand ready in each subnet that is in use; 0 makes none ahead */
     public WarmSandboxes(
             Store store,
             Engine engine,
             Interfaces interfaces,
             Scheduler scheduler,
             RandomGenerator random,
-            int perSubnet) {
+            int fewest) {
         this.store = store;
         this.engine = engine;
         this.interfaces = interfaces;
         this.scheduler = scheduler;
-        this.perSubnet = perSubnet;
+        this.fewest = fewest;
         this.loop = new Loop<>(
                 Loop.Options.of("warm sandboxes", 1, SWEEP),
                 scheduler,
@@ -60,29 +62,39 @@ public final class WarmSandboxes implements AutoCloseable {
     public void start(Realm first) {
         interfaces.network(first).subnets().stream()
                 .findFirst()
-                .ifPresent(subnet -> lastUsed.put(new Place(first, subnet.id()), scheduler.now()));
+                .ifPresent(subnet -> recent.put(new Place(first, subnet.id()), new RecentStarts(scheduler.now())));
         loop.start();
     }
 
     /** A task starts in this subnet: others will. */
     public void used(Realm realm, String subnetId) {
-        lastUsed.put(new Place(realm, subnetId), scheduler.now());
+        var now = scheduler.now();
+        recent.computeIfAbsent(new Place(realm, subnetId), place -> new RecentStarts(now))
+                .started(now);
         loop.wake(KEY);
     }
 
     private Reconciler.Next level(Instant now) {
         var prepared = store.transact(tx -> {
-            lastUsed.forEach((place, at) -> interfaces.reserve(
-                    tx, place.realm(), place.subnetId(), at.plus(FORGOTTEN).isAfter(now) ? perSubnet : 0));
+            recent.forEach(
+                    (place, starts) -> interfaces.reserve(tx, place.realm(), place.subnetId(), wanted(starts, now)));
             interfaces.reserveOnly(
-                    tx, lastUsed.keySet().stream().map(Place::subnetId).collect(Collectors.toUnmodifiableSet()));
+                    tx, recent.keySet().stream().map(Place::subnetId).collect(Collectors.toUnmodifiableSet()));
             return interfaces.prepared(tx);
         });
-        lastUsed.values().removeIf(at -> !at.plus(FORGOTTEN).isAfter(now));
+        recent.values().removeIf(starts -> isForgotten(starts, now));
         engine.prepare(prepared.stream()
                 .map(p -> new Sandbox.Interface(p.address().toString(), p.hostname()))
                 .collect(Collectors.toUnmodifiableSet()));
         return Reconciler.Next.SETTLED;
+    }
+
+    private int wanted(RecentStarts starts, Instant now) {
+        return fewest == 0 || isForgotten(starts, now) ? 0 : Math.clamp(starts.peak(now), fewest, MOST);
+    }
+
+    private static boolean isForgotten(RecentStarts starts, Instant now) {
+        return !starts.isSince(now.minus(FORGOTTEN));
     }
 
     @Override

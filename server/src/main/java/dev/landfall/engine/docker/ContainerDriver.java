@@ -29,8 +29,8 @@ final class ContainerDriver {
     private static final EngineFault GONE =
             new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it.");
 
-    /** How often ports that were found free, and then were not, are looked for again. */
-    private static final int PORT_TRIES = 5;
+    /** How often it is made anew for ports that were found free and then were not, or a network that is gone. */
+    private static final int NETWORK_TRIES = 5;
 
     /** As often as the agent asks an engine that refuses to stop a container. */
     private static final int STOP_TRIES = 5;
@@ -47,7 +47,7 @@ final class ContainerDriver {
 
     private ContainerState state;
     private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
-    private int portTries = PORT_TRIES;
+    private int networkTries = NETWORK_TRIES;
     private boolean busy;
     private volatile String discarded = ""; // what is seen of it, or that it is gone, is no news
     private long working = Long.MAX_VALUE;
@@ -265,10 +265,10 @@ final class ContainerDriver {
         try {
             maker.openEnvelope(aim);
             maker.furnish(aim, id);
-            bench.containers().start(id);
+            bench.turns().urgently(worker.begunAt(), () -> bench.containers().start(id));
             clock.end(ContainerClock.Step.START, bench.scheduler().now());
         } catch (DockerFault e) {
-            if (e.isPortConflict() && state() instanceof Created && choosesPorts(aim) && portTries-- > 0) {
+            if (state() instanceof Created && isWorthAnother(aim, e) && networkTries-- > 0) {
                 return discard(id);
             }
             if (maker.asksForLess(id, e)) {
@@ -308,9 +308,15 @@ final class ContainerDriver {
         return set(new Failed(id, new EngineFault(step, cause.text())));
     }
 
-    private static boolean choosesPorts(Target aim) {
-        return aim.container().spec().network().ports().stream()
+    /** Other ports may be free, and a network that somebody removed is made again. */
+    private boolean isWorthAnother(Target aim, DockerFault cause) {
+        if (cause.isNotFound() && cause.text().contains(bench.bridge().name())) {
+            bench.bridge().forget();
+            return true;
+        }
+        var chosen = aim.container().spec().network().ports().stream()
                 .anyMatch(port -> port.host().isEmpty());
+        return chosen && cause.isPortConflict();
     }
 
     private boolean set(ContainerState next) {

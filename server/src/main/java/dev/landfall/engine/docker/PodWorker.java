@@ -39,6 +39,7 @@ final class PodWorker {
     private final PodId id;
     private final Consumer<Observation> listener;
     private final Consumer<PodWorker> whenRemoved;
+    private final Instant begunAt;
 
     private final Map<String, ContainerDriver> containers = new LinkedHashMap<>();
     private final CompletableFuture<Shell> shell = new CompletableFuture<>();
@@ -70,6 +71,7 @@ final class PodWorker {
         this.id = id;
         this.listener = listener;
         this.whenRemoved = whenRemoved;
+        this.begunAt = bench.scheduler().now();
     }
 
     PodId id() {
@@ -82,6 +84,11 @@ final class PodWorker {
 
     PodClock clock() {
         return clock;
+    }
+
+    /** Its place among those that wait for the engine: pods under way come before new ones. */
+    Instant begunAt() {
+        return begunAt;
     }
 
     /** Takes over what an earlier process left. */
@@ -157,7 +164,7 @@ final class PodWorker {
         try {
             var drivers = drivers();
             drivers.forEach(ContainerDriver::retire);
-            removeContainers();
+            bench.each(known(drivers), bench::remove);
             drivers.forEach(ContainerDriver::awaitIdle);
             // A creation that was under way has ended by now, and may have left one more.
             removeContainers();
@@ -310,7 +317,7 @@ final class PodWorker {
     }
 
     private void acquire(Sandbox.Interface wanted) {
-        var place = sandboxes.acquire(wanted, id);
+        var place = sandboxes.acquire(wanted, id, begunAt);
         if (place.isEmpty()) {
             bench.scheduler().after(OCCUPIED_PAUSE, "sandbox of pod " + id, this::apply);
             return;
@@ -351,7 +358,13 @@ final class PodWorker {
 
     private void removeContainers() {
         var ids = bench.containers().ids(bench.instanceLabel(), Labels.POD + "=" + id, Labels.CONTAINER);
-        bench.each(ids, bench.containers()::remove);
+        bench.each(ids, bench::remove);
+    }
+
+    private static List<String> known(Collection<ContainerDriver> drivers) {
+        return drivers.stream()
+                .flatMap(driver -> ContainerStates.runtimeId(driver.state()).stream())
+                .toList();
     }
 
     private synchronized Collection<ContainerDriver> drivers() {

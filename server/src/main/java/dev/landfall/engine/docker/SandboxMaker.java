@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,12 @@ final class SandboxMaker {
         this.image = new SandboxImage(bench.client());
     }
 
-    /** @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
-    Made make(Sandbox.Interface sandbox, Optional<PodId> pod) {
+    /** @param due for its turn at the engine @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
+    Made make(Sandbox.Interface sandbox, Optional<PodId> pod, Instant due) {
         bench.network().ensure();
         var id = create(sandbox, pod);
         try {
-            start(id);
+            bench.turns().urgently(due, () -> start(id));
             return bench.containers()
                     .inspect(id)
                     .map(this::made)

@@ -24,10 +24,8 @@ final class Sandboxes {
     private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    /** Preparing takes as much of the machine as starting does, so it lets starts go first. */
-    private static final Duration QUIET = Duration.ofMillis(300);
-
-    private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(3);
+    /** Starts that begin so much later still go first. */
+    private static final Duration PREPARING_WAITS = Duration.ofSeconds(3);
 
     /** One that is no longer wanted ready was mostly just given to a pod, which comes for it a little later. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -36,10 +34,9 @@ final class Sandboxes {
     private final SandboxMaker maker;
     private final Map<String, Place> places = new HashMap<>();
     private Set<Sandbox.Interface> wantedReady = Set.of();
+    private final Quiet quiet = new Quiet();
     private boolean preparing;
     private boolean waiting;
-    private Instant busyAt = Instant.EPOCH;
-    private Instant waitingSince = Instant.EPOCH;
 
     /** One address. */
     private static final class Place {
@@ -68,27 +65,31 @@ final class Sandboxes {
         this.maker = new SandboxMaker(bench);
     }
 
-    /** Gives a pod its sandbox, the prepared one if there is one; empty while another pod still has the address. */
-    synchronized Optional<CompletableFuture<Made>> acquire(Sandbox.Interface sandbox, PodId pod) {
+    /**
+     * Gives a pod its sandbox, the prepared one if there is one; empty while another pod still has the address.
+     *
+     * @param begunAt when the pod began to start
+     */
+    synchronized Optional<CompletableFuture<Made>> acquire(Sandbox.Interface sandbox, PodId pod, Instant begunAt) {
         var place = places.computeIfAbsent(sandbox.address(), address -> new Place(sandbox));
         if (place.owner != null && !place.owner.equals(pod)) {
             return Optional.empty();
         }
         place.owner = pod;
         place.leavesAt = null;
-        busyAt = bench.scheduler().now();
-        begin(place);
+        quiet.disturb(bench.scheduler().now());
+        begin(place, begunAt);
         return Optional.of(place.made);
     }
 
-    /** Removes the sandbox of a pod and frees its address. Blocks. */
+    /** Removes the sandbox of a pod and frees its address. Blocks. @throws DockerFault @throws EngineAway */
     void release(PodId pod) {
         for (var place : ownedBy(pod)) {
             if (place.begun) {
                 place.made
                         .handle((made, error) -> Optional.ofNullable(made))
                         .join()
-                        .ifPresent(this::discard);
+                        .ifPresent(made -> bench.remove(made.id()));
             }
             synchronized (this) {
                 places.remove(place.sandbox.address(), place);
@@ -101,7 +102,7 @@ final class Sandboxes {
         synchronized (this) {
             wantedReady = Set.copyOf(sandboxes);
             // A pod was just given one of them, and is about to start.
-            busyAt = bench.scheduler().now();
+            quiet.disturb(bench.scheduler().now());
             places.values().forEach(this::giveGrace);
         }
         bench.scheduler().after(GRACE.plusMillis(100), "remove spare sandboxes", this::removeUnwanted);
@@ -112,7 +113,7 @@ final class Sandboxes {
         if (place.owner != null || wantedReady.contains(place.sandbox)) {
             place.leavesAt = null;
         } else if (place.leavesAt == null) {
-            place.leavesAt = busyAt.plus(GRACE);
+            place.leavesAt = quiet.lastDisturbed().plus(GRACE);
         }
     }
 
@@ -158,7 +159,7 @@ final class Sandboxes {
             places.remove(place.get().sandbox.address(), place.get());
         }
         bench.scheduler().execute("replace a sandbox", () -> {
-            place.get().made.thenAccept(this::discard);
+            discard(place.get());
             prepareNext();
         });
         return Optional.empty();
@@ -172,18 +173,18 @@ final class Sandboxes {
                 .toList();
     }
 
-    private void begin(Place place) {
+    private void begin(Place place, Instant due) {
         if (!place.begun) {
             place.begun = true;
-            bench.scheduler().execute("sandbox " + place.sandbox.address(), () -> attempt(place, new Backoff()));
+            bench.scheduler().execute("sandbox " + place.sandbox.address(), () -> attempt(place, due, new Backoff()));
         }
     }
 
-    private void attempt(Place place, Backoff backoff) {
+    private void attempt(Place place, Instant due, Backoff backoff) {
         try {
-            place.made.complete(maker.make(place.sandbox, owner(place)));
+            place.made.complete(maker.make(place.sandbox, owner(place), due));
         } catch (EngineAway e) {
-            bench.scheduler().after(backoff.next(), "sandbox again", () -> attempt(place, backoff));
+            bench.scheduler().after(backoff.next(), "sandbox again", () -> attempt(place, due, backoff));
         } catch (RuntimeException e) {
             fail(place, e);
         }
@@ -208,7 +209,7 @@ final class Sandboxes {
                 return goes && unwanted.add(place);
             });
         }
-        unwanted.forEach(place -> place.made.thenAccept(this::discard));
+        unwanted.forEach(this::discard);
     }
 
     /** Makes one at a time, when no pod has begun to start for a moment. */
@@ -233,16 +234,17 @@ final class Sandboxes {
     private synchronized Duration beginNext() {
         var next = preparing ? Optional.<Sandbox.Interface>empty() : missing();
         if (next.isEmpty()) {
-            waitingSince = Instant.EPOCH;
+            quiet.waited();
             return Duration.ZERO;
         }
-        var wait = untilQuiet();
+        var now = bench.scheduler().now();
+        var wait = quiet.await(now);
         if (!wait.isPositive()) {
             preparing = true;
-            waitingSince = Instant.EPOCH;
+            quiet.waited();
             var place = new Place(next.get());
             places.put(place.sandbox.address(), place);
-            begin(place);
+            begin(place, now.plus(PREPARING_WAITS));
             var unused = place.made.whenComplete((made, error) -> prepared(error));
         }
         return wait;
@@ -254,14 +256,6 @@ final class Sandboxes {
                 .findFirst();
     }
 
-    private Duration untilQuiet() {
-        var now = bench.scheduler().now();
-        waitingSince = waitingSince.equals(Instant.EPOCH) ? now : waitingSince;
-        var quiet = Duration.between(now, busyAt.plus(QUIET));
-        var patience = Duration.between(now, waitingSince.plus(LONGEST_WAIT_FOR_QUIET));
-        return quiet.compareTo(patience) < 0 ? quiet : patience;
-    }
-
     private void prepared(@Nullable Throwable error) {
         synchronized (this) {
             preparing = false;
@@ -270,11 +264,18 @@ final class Sandboxes {
         bench.scheduler().after(pause, "prepare sandboxes", this::prepareNext);
     }
 
-    private void discard(Made made) {
+    /** One that nobody has goes, sooner or later. */
+    private void discard(Place place) {
+        var unused = place.made.thenAccept(
+                made -> bench.scheduler().execute("remove a sandbox", () -> discard(made, new Backoff())));
+    }
+
+    private void discard(Made made, Backoff backoff) {
         try {
-            bench.containers().remove(made.id());
-        } catch (DockerFault e) {
-            LOG.warn("The sandbox {} could not be removed: {}", made.address(), e.getMessage());
+            bench.remove(made.id());
+        } catch (EngineAway | DockerFault e) {
+            LOG.debug("The sandbox {} is removed later: {}", made.address(), e.getMessage());
+            bench.scheduler().after(backoff.next(), "remove a sandbox", () -> discard(made, backoff));
         }
     }
 

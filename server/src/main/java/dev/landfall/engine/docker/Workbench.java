@@ -1,6 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.loop.Scheduler;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +20,11 @@ record Workbench(
         HostPorts ports,
         EngineTraits traits,
         KernelLog kernel,
+        Turns turns,
         Scheduler scheduler) {
+    /** Removing may wait so long for starts, that somebody waits for. */
+    private static final Duration REMOVAL_WAITS = Duration.ofSeconds(3);
+
     private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
 
     static Workbench of(DockerClient client, String instance, NetworkPlan plan, Scheduler scheduler) {
@@ -33,11 +38,17 @@ record Workbench(
                 HostPorts.ofThisMachine(),
                 new EngineTraits(),
                 new KernelLog(),
+                Turns.ofThisMachine(),
                 scheduler);
     }
 
     String instanceLabel() {
         return Labels.INSTANCE + "=" + instance;
+    }
+
+    /** Removes a container when its turn comes. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
+    void remove(String id) {
+        turns.patiently(scheduler.now().plus(REMOVAL_WAITS), () -> containers.remove(id));
     }
 
     /** Does work on them, several at once, and returns when the last is done. The first failure is thrown. */
