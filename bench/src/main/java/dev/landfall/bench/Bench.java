@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Measures one after the other and writes the page. Arguments: report, work folder, port, engine socket, image, command… */
 public final class Bench {
+    private static final int[] TASK_SIZES = {1, 2, 5};
+
     private final Report report;
     private final Path work;
     private final int port;
@@ -47,7 +49,9 @@ public final class Bench {
                     var ecs = new EcsClient(server.port())) {
                 var workload = Workload.sleeping(ecs, image);
                 Thread.sleep(5000); // until the first sandboxes stand
-                new TaskStart(workload, docker).measure(report);
+                for (var size : TASK_SIZES) {
+                    new TaskStart(Workload.sleeping(ecs, image, size), docker, size).measure(report);
+                }
                 TaskBurst.measure(workload, report);
                 ShortTasks.measure(Workload.ending(ecs, image), report);
                 ClusterRequests.measure(server.port(), report);

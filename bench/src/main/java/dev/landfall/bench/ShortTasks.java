@@ -46,8 +46,7 @@ final class ShortTasks {
     }
 
     private static long startedAfter(Task task) {
-        return Duration.between(
-                        Objects.requireNonNull(task.createdAt()), Objects.requireNonNull(task.startedAt()))
+        return Duration.between(Objects.requireNonNull(task.createdAt()), Objects.requireNonNull(task.startedAt()))
                 .toNanos();
     }
 }

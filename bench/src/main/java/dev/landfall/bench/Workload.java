@@ -20,8 +20,9 @@ import dev.landfall.contract.ecs.StopTaskRequest;
 import dev.landfall.contract.ecs.StopTaskResponse;
 import dev.landfall.contract.ecs.Task;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** What is run: Fargate tasks of one container, each with a public address, as in the tutorial. */
+/** What is run: Fargate tasks, each with a public address, as in the tutorial. */
 final class Workload {
     static final String CLUSTER = "bench";
 
@@ -30,22 +31,31 @@ final class Workload {
 
     /** One that sleeps until it is stopped. */
     static Workload sleeping(EcsClient ecs, String image) {
+        return sleeping(ecs, image, 1);
+    }
+
+    /** One of so many containers that sleep until they are stopped. */
+    static Workload sleeping(EcsClient ecs, String image, int containers) {
         // A shell as PID 1 ignores SIGTERM unless told otherwise, and stopping is not what is measured.
-        return new Workload(ecs, image, "sleeper", "trap 'exit 0' TERM; sleep 600 & wait");
+        var family = containers == 1 ? "sleeper" : "sleeper-" + containers;
+        return new Workload(ecs, image, family, containers, "trap 'exit 0' TERM; sleep 600 & wait");
     }
 
     /** One that ends at once. */
     static Workload ending(EcsClient ecs, String image) {
-        return new Workload(ecs, image, "short", "exit 0");
+        return new Workload(ecs, image, "short", 1, "exit 0");
     }
 
-    private Workload(EcsClient ecs, String image, String family, String script) {
+    private Workload(EcsClient ecs, String image, String family, int containers, String script) {
         this.ecs = ecs;
         ecs.call(
                 "CreateCluster",
                 CreateClusterRequest.builder().clusterName(CLUSTER).build(),
                 CreateClusterResponse.SCHEMA);
-        ecs.call("RegisterTaskDefinition", definition(image, family, script), RegisterTaskDefinitionResponse.SCHEMA);
+        ecs.call(
+                "RegisterTaskDefinition",
+                definition(image, family, containers, script),
+                RegisterTaskDefinitionResponse.SCHEMA);
         var vpc = AwsVpcConfiguration.builder()
                 .subnets(List.of(ecs.firstSubnet()))
                 .assignPublicIp(AssignPublicIp.ENABLED)
@@ -59,20 +69,23 @@ final class Workload {
                 .build();
     }
 
-    private static RegisterTaskDefinitionRequest definition(String image, String family, String script) {
-        var container = ContainerDefinition.builder()
-                .name(family)
-                .image(image)
-                .essential(true)
-                .command(List.of("sh", "-c", script))
-                .build();
+    private static RegisterTaskDefinitionRequest definition(
+            String image, String family, int containers, String script) {
+        var all = IntStream.range(0, containers)
+                .mapToObj(number -> ContainerDefinition.builder()
+                        .name(family + "-" + number)
+                        .image(image)
+                        .essential(true)
+                        .command(List.of("sh", "-c", script))
+                        .build())
+                .toList();
         return RegisterTaskDefinitionRequest.builder()
                 .family(family)
                 .networkMode(NetworkMode.AWSVPC)
                 .requiresCompatibilities(List.of(Compatibility.FARGATE))
                 .cpu("256")
                 .memory("512")
-                .containerDefinitions(List.of(container))
+                .containerDefinitions(all)
                 .build();
     }
 
