@@ -72,7 +72,8 @@ public final class Platform implements AutoCloseable {
             List.of(
                     "RunTask runs on Fargate, and under launch type EC2 on the machine that `./landfall instance register`"
                             + " has made a container instance; agents of other machines are not served. It refuses a task definition with a parameter that has no effect yet"
-                            + " (proxyConfiguration, FireLens, GPUs and others) with `UnsupportedFeatureException`."),
+                            + " (volumes on EFS, FSx, S3 Files or EBS, `credentialSpecs`, proxyConfiguration, FireLens and others)"
+                            + " with `UnsupportedFeatureException`."),
             Ec2Service.MODEL.id(),
             List.of(
                     "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"
