@@ -22,6 +22,7 @@ final class MachineAttributes {
             "task-iam-role",
             "task-iam-role-network-host",
             "logging-driver.awslogs",
+            "logging-driver.awsfirelens",
             "logging-driver.none");
 
     private static final List<String> ECS_CAPABILITIES = List.of(
@@ -29,6 +30,8 @@ final class MachineAttributes {
             "container-ordering",
             "docker-plugin.local",
             "env-files.s3",
+            "firelens.fluentbit",
+            "firelens.fluentd",
             "execution-role-awslogs",
             "execution-role-ecr-pull",
             "full-sync",

@@ -62,10 +62,12 @@ final class OverrideRules {
 
     private static void memory(TaskDefinition definition, TaskOverride overrides) {
         var task = Overrides.size(definition.spec(), overrides).memoryMiB();
-        for (var override : overrides.containerOverridesOrEmpty()) {
-            var hard = override.memoryOr(0);
-            if (task.filter(whole -> hard > whole).isPresent()) {
-                throw EcsFaults.invalidParameter("The 'memory' setting for container '" + override.nameOr("")
+        for (var container : definition.spec().containerDefinitionsOrEmpty()) {
+            var override = Overrides.of(overrides, container.nameOr(""));
+            var hard = override.memoryOr(container.memoryOr(0));
+            var soft = override.memoryReservationOr(container.memoryReservationOr(0));
+            if (task.filter(whole -> Math.max(hard, soft) > whole).isPresent()) {
+                throw EcsFaults.invalidParameter("The 'memory' setting for container '" + container.nameOr("")
                         + "' is greater than for the task.");
             }
         }

@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** What a run changes of its task definition. */
 final class Overrides {
     private static final int DEFAULT_STORAGE_GIB = 20;
-    private static final int MIN_MEMORY_MIB = 6;
 
     private Overrides() {}
 
@@ -38,9 +36,6 @@ final class Overrides {
             ConfigurationRules.check(container, of(overrides, container.nameOr("")));
         }
         var size = size(definition.spec(), overrides);
-        for (var container : definition.spec().containerDefinitionsOrEmpty()) {
-            limits(container, of(overrides, container.nameOr("")), size);
-        }
         switch (compute) {
             case Compute.Fargate f -> {
                 if (!TaskDefinition.isFargateSize(size)) {
@@ -55,30 +50,6 @@ final class Overrides {
                 }
             }
         }
-    }
-
-    /** What a run changes of the limits has to hold to what registration wants of them. */
-    private static void limits(ContainerDefinition container, ContainerOverride override, TaskSize size) {
-        var hard = override.memoryOr(container.memoryOr(0));
-        var soft = override.memoryReservationOr(container.memoryReservationOr(0));
-        var setting = "Invalid setting for container '" + container.nameOr("") + "'. ";
-        if (override.cpuOr(0) < 0) {
-            throw EcsFaults.client(setting + "'cpu' cannot be negative.");
-        }
-        if (tooSmall(override.memory()) || tooSmall(override.memoryReservation())) {
-            throw EcsFaults.client(
-                    setting + "'memory' and 'memoryReservation' must be at least " + MIN_MEMORY_MIB + ".");
-        }
-        if (hard > 0 && soft > hard) {
-            throw EcsFaults.client(setting + "'memory' must be greater than 'memoryReservation'.");
-        }
-        if (size.memoryMiB().filter(task -> Math.max(hard, soft) > task).isPresent()) {
-            throw EcsFaults.client("The 'memory' setting for container is greater than for the task.");
-        }
-    }
-
-    private static boolean tooSmall(@Nullable Integer mebibytes) {
-        return mebibytes != null && mebibytes < MIN_MEMORY_MIB;
     }
 
     static TaskSize size(RegisterTaskDefinitionRequest spec, TaskOverride overrides) {

@@ -66,6 +66,10 @@ public final class RequiredAttributes {
             names.add(ECS + "pid-ipc-namespace-sharing");
         }
         for (var container : containers) {
+            var router = container.firelensConfiguration();
+            if (router != null && router.type() != null) {
+                names.add(ECS + "firelens." + router.type().value());
+            }
             container.secretsOrEmpty().forEach(secret -> names.add(ECS + store(secret) + ".environment-variables"));
             if (container.logConfiguration() != null) {
                 container

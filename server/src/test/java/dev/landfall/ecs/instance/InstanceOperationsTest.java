@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.ContainerInstance;
 import dev.landfall.contract.landfall.InstanceAttribute;
 import dev.landfall.contract.landfall.RegisterInstanceRequest;
 import dev.landfall.ecs.Pages;
+import dev.landfall.ecs.account.TagOperations;
 import dev.landfall.ecs.cluster.ClusterOperations;
 import dev.landfall.ecs.task.Launcher;
 import dev.landfall.ecs.task.TaskOperations;
@@ -170,9 +171,17 @@ class InstanceOperationsTest {
                                 .logConfiguration(LogConfiguration.builder()
                                         .logDriver(LogDriver.JSON_FILE)
                                         .build())
+                                .build(),
+                        everything.toBuilder()
+                                .logConfiguration(LogConfiguration.builder()
+                                        .logDriver(LogDriver.AWSFIRELENS)
+                                        .build())
+                                .firelensConfiguration(FirelensConfiguration.builder()
+                                        .type(FirelensConfigurationType.FLUENTBIT)
+                                        .build())
                                 .build()))
                 .build());
-        assertThat(required).hasSize(17);
+        assertThat(required).hasSize(19);
         assertThat(describe(register("demo")).attributes()).containsAll(required);
     }
 
@@ -356,7 +365,7 @@ class InstanceOperationsTest {
         assertThat(run("web", memory(1_000, 400)).tasks().getFirst().memory()).isEqualTo("400");
         assertThatThrownBy(() -> run("web", memory(4, 4))).hasMessageContaining("must be at least 6");
         assertThatThrownBy(() -> run("web", memory(200, 400)))
-                .hasMessageContaining("'memory' must be greater than 'memoryReservation'");
+                .hasMessageContaining("'memory' must be greater than or equal to");
     }
 
     private static UnaryOperator<RunTaskRequest.Builder> memory(int hard, int soft) {
@@ -472,6 +481,49 @@ class InstanceOperationsTest {
                                 .build(),
                         CALL))
                 .hasMessageContaining("ServiceNotFoundException");
+    }
+
+    @Test
+    void bearsTagsWhileItIsRegistered() {
+        var tags = new TagOperations(store, List.of(InstanceTags.TAGGED));
+        var arn = register("demo");
+        var tag = Tag.builder().key("team").value("red").build();
+        tags.tagResource(
+                TagResourceRequest.builder().resourceArn(arn).tags(List.of(tag)).build(), CALL);
+        assertThat(register("demo")).isEqualTo(arn);
+        var shown = instances
+                .describeContainerInstances(
+                        DescribeContainerInstancesRequest.builder()
+                                .cluster("demo")
+                                .containerInstances(List.of(arn))
+                                .include(List.of(ContainerInstanceField.TAGS))
+                                .build(),
+                        CALL)
+                .containerInstances()
+                .getFirst();
+        assertThat(shown.tags()).containsExactly(tag);
+        deregister(arn, false);
+        assertThatThrownBy(() -> tags.listTagsForResource(
+                        ListTagsForResourceRequest.builder().resourceArn(arn).build(), CALL))
+                .hasMessageContaining("The specified resource was not found");
+    }
+
+    @Test
+    void hasNoPlaceForOtherLaunchTypes() {
+        register("demo");
+        assertThatThrownBy(() -> run("web", r -> r.launchType(LaunchType.EXTERNAL)))
+                .hasMessageContaining("No Container Instances were found in your cluster.");
+        assertThatThrownBy(() -> run("web", r -> r.launchType(LaunchType.MANAGED_INSTANCES)))
+                .hasMessageContaining("Use a capacity provider strategy instead.");
+        assertThatThrownBy(() -> run("web", r -> r.launchType(LaunchType.FARGATE)))
+                .hasMessageContaining("Task definition does not support launch_type FARGATE.");
+        definitions.registerTaskDefinition(
+                request("outside", c -> c)
+                        .requiresCompatibilities(List.of(Compatibility.EXTERNAL))
+                        .build(),
+                CALL);
+        assertThatThrownBy(() -> run("outside", r -> r))
+                .hasMessageContaining("Task definition does not support launch_type EC2.");
     }
 
     @Test
