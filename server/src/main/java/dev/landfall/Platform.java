@@ -70,10 +70,13 @@ public final class Platform implements AutoCloseable {
     static final Map<String, List<String>> LIMITS = Map.of(
             EcsService.MODEL.id(),
             List.of(
-                    "RunTask runs on Fargate, and under launch type EC2 on the machine that `./landfall instance register`"
-                            + " has made a container instance; agents of other machines are not served. It refuses a task definition with a parameter that has no effect yet"
-                            + " (volumes on EFS, FSx, S3 Files or EBS, `credentialSpecs`, proxyConfiguration, FireLens and others)"
-                            + " with `UnsupportedFeatureException`."),
+                    "Tasks run on Fargate, and under launch type EC2 on the machine that `./landfall instance register` has"
+                            + " made a container instance; agents of other machines are not served.",
+                    "RunTask refuses a task definition with a parameter that has no effect here, with"
+                            + " `UnsupportedFeatureException`: EFS, FSx, S3 Files and EBS volumes, `proxyConfiguration` (App Mesh is"
+                            + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows, a FireLens"
+                            + " configuration in S3, and the awslogs options `awslogs-endpoint`,"
+                            + " `awslogs-credentials-endpoint` and `awslogs-format`."),
             Ec2Service.MODEL.id(),
             List.of(
                     "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"

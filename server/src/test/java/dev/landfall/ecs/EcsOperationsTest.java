@@ -254,6 +254,7 @@ class EcsOperationsTest {
                                 .name("app")
                                 .image("app:1")
                                 .build()))
+                        .enableFaultInjection(true)
                         .build(),
                 CALL);
         assertThatThrownBy(() -> run(r -> r.taskDefinition("faulty")))
