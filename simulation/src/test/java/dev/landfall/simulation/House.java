@@ -25,6 +25,8 @@ import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionResponse;
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.contract.ecs.Task;
+import dev.landfall.contract.iam.AttachRolePolicyRequest;
+import dev.landfall.contract.iam.AttachRolePolicyResponse;
 import dev.landfall.contract.iam.CreateRoleRequest;
 import dev.landfall.contract.iam.CreateRoleResponse;
 import dev.landfall.contract.logs.CreateLogGroupRequest;
@@ -140,6 +142,12 @@ final class House implements AutoCloseable {
                         .assumeRolePolicyDocument(TRUST)
                         .build(),
                 CreateRoleResponse.class);
+        create(
+                AttachRolePolicyRequest.builder()
+                        .roleName(ROLE)
+                        .policyArn("arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
+                        .build(),
+                AttachRolePolicyResponse.class);
     }
 
     /** What a first try made before its answer was lost is there already. */
@@ -153,12 +161,20 @@ final class House implements AutoCloseable {
 
     /** A family of one container that writes to a log and serves a port. */
     void register(String family, int stopTimeoutSeconds, String... command) {
-        var container = ContainerDefinition.builder()
-                .name("app")
+        register(
+                family,
+                container(family, "app", command)
+                        .stopTimeout(stopTimeoutSeconds)
+                        .build());
+    }
+
+    /** An essential container that writes to a log and serves a port. */
+    static ContainerDefinition.Builder container(String family, String name, String... command) {
+        return ContainerDefinition.builder()
+                .name(name)
                 .image("app")
                 .essential(true)
                 .command(List.of(command))
-                .stopTimeout(stopTimeoutSeconds)
                 .portMappings(List.of(PortMapping.builder().containerPort(80).build()))
                 .logConfiguration(LogConfiguration.builder()
                         .logDriver(LogDriver.AWSLOGS)
@@ -166,8 +182,10 @@ final class House implements AutoCloseable {
                                 "awslogs-group", GROUP,
                                 "awslogs-region", REALM.region(),
                                 "awslogs-stream-prefix", family))
-                        .build())
-                .build();
+                        .build());
+    }
+
+    void register(String family, ContainerDefinition... containers) {
         insist(
                 RegisterTaskDefinitionRequest.builder()
                         .family(family)
@@ -176,7 +194,7 @@ final class House implements AutoCloseable {
                         .cpu("256")
                         .memory("512")
                         .executionRoleArn("arn:aws:iam::" + REALM.account() + ":role/" + ROLE)
-                        .containerDefinitions(List.of(container))
+                        .containerDefinitions(List.of(containers))
                         .build(),
                 RegisterTaskDefinitionResponse.class);
     }

@@ -178,6 +178,7 @@ class PlatformSimulationTest {
         watch(house);
         var tasks = house.describe(acknowledged);
         assertThat(tasks).hasSameSizeAs(acknowledged);
+        assertThat(tasks).as("tasks that were started").anyMatch(task -> task.startedAt() != null);
         assertRunningIsRunning(house, tasks);
         assertAddressesAgree(house, tasks);
         tasks.forEach(task -> assertLogIsWhole(house, task));

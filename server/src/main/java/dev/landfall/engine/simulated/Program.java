@@ -20,6 +20,9 @@ sealed interface Program {
     /** Writes that it lives, and exits with 1; the next time it runs on until SIGTERM. */
     record ExitsOnce() implements Program {}
 
+    /** Exits with 1 after so long, in each of its lives. */
+    record Lives(int seconds) implements Program {}
+
     /** Runs, and answers on a port of its pod's localhost. */
     record Serves(int port) implements Program {}
 
@@ -38,6 +41,7 @@ sealed interface Program {
             case "prints" -> new Runs(number);
             case "ignores-termination" -> new IgnoresTermination();
             case "exits" -> new Exits(number);
+            case "lives" -> new Lives(number);
             case "exits-once" -> new ExitsOnce();
             case "serves" -> new Serves(number);
             case "fetches" -> new Fetches(number);

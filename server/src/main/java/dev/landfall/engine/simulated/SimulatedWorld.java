@@ -11,6 +11,7 @@ import dev.landfall.engine.Sandbox;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,10 +40,20 @@ public final class SimulatedWorld {
     private final Map<Place, Placed> sandboxes = new LinkedHashMap<>();
     private final Map<Name, SimulatedContainer> containers = new LinkedHashMap<>();
     private final SimulatedPorts ports = new SimulatedPorts();
+    private final List<Event> journal = new ArrayList<>();
     private Weather weather;
     private boolean away;
     private Machine machine =
             new Machine("simulated", 4, 8L << 30, "x86_64", "linux", "27.0.0", "1.47", Set.of("json-file", "none"));
+
+    /** What happened to a container, as nobody but the world itself can know. */
+    public record Event(PodId pod, String container, What what, Instant at, int exitCode) {
+        public enum What {
+            STARTED,
+            TOLD_TO_STOP,
+            EXITED,
+        }
+    }
 
     record Place(String instance, String address) {}
 
@@ -87,6 +98,11 @@ public final class SimulatedWorld {
     public synchronized void comeBack() {
         away = false;
         attached.values().forEach(SimulatedEngine::reconsider);
+    }
+
+    /** All that happened so far, in order. */
+    public synchronized List<Event> journal() {
+        return List.copyOf(journal);
     }
 
     /** A machine that fails: every process ends, and every sandbox with them. */
@@ -207,8 +223,11 @@ public final class SimulatedWorld {
         }
         var life = scheduler.now();
         starting.started(life);
+        note(name, Event.What.STARTED, 0);
         switch (starting.program) {
             case Program.Exits(var code) -> happenings.after(delay(), () -> exit(name, starting, life, code));
+            case Program.Lives(var seconds) ->
+                happenings.after(Duration.ofSeconds(seconds), () -> exit(name, starting, life, 1));
             case Program.ExitsOnce _ -> live(name, starting, life);
             case Program.Runs(var lines) -> print(name, starting, life, 1, lines);
             case Program.Fetches(var port) -> fetch(name, starting, life, port);
@@ -224,6 +243,7 @@ public final class SimulatedWorld {
             return;
         }
         stopping.stopping = true;
+        note(name, Event.What.TOLD_TO_STOP, 0);
         var life = stopping.bornAt();
         var ends = delay();
         if (stopping.program instanceof Program.IgnoresTermination || ends.compareTo(grace) > 0) {
@@ -282,10 +302,15 @@ public final class SimulatedWorld {
     private synchronized void exit(Name name, SimulatedContainer container, Instant life, int code) {
         if (container.livesSince(life)) {
             container.exited(code, scheduler.now());
+            note(name, Event.What.EXITED, code);
             ports.close(container.endpoint);
             container.endpoint = ContainerEndpoint.NONE;
             tellOf(name);
         }
+    }
+
+    private void note(Name name, Event.What what, int exitCode) {
+        journal.add(new Event(name.pod(), name.container(), what, scheduler.now(), exitCode));
     }
 
     private void tellOf(Name name) {
