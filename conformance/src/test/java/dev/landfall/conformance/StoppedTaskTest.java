@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,8 +75,71 @@ final class StoppedTaskTest {
         var task = failedToStart(
                 workload.register("no-command", shell("main", WAITS).command("/no/such/program")));
         assertThat(task.stoppedReason())
-                .startsWith("CannotStartContainerError: ")
+                .startsWith("CannotStartContainerError: Error response from daemon: ")
                 .contains("/no/such/program");
+        assertThat(only(task).reason()).isEqualTo(task.stoppedReason());
+        assertThat(only(task).exitCode()).isNull();
+        assertThat(task.stoppingAt()).isNotNull();
+    }
+
+    @Test
+    void tellsWhichUserDoesNotExist() {
+        var task =
+                failedToStart(workload.register("no-user", shell("main", WAITS).user("nobody-such")));
+        assertThat(task.stoppedReason())
+                .startsWith("CannotStartContainerError: Error response from daemon: ")
+                .contains("nobody-such");
+    }
+
+    @Test
+    void tellsWhyAContainerCannotBeMade() {
+        var task =
+                failedToStart(workload.register("no-words", shell("main", WAITS).command(List.of())));
+        assertThat(task.stoppedReason())
+                .isEqualTo("CannotCreateContainerError: Error response from daemon: No command specified");
+        assertThat(only(task).reason()).isEqualTo(task.stoppedReason());
+    }
+
+    @Test
+    void tellsOfAContainerThatSomebodyKilled() {
+        var task = workload.running(workload.run(workload.register("killed", shell("main", WAITS))));
+        docker.docker("rm", "-f", only(task).runtimeId());
+        var over = workload.stopped(task);
+        assertThat(over.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
+        assertThat(over.stoppedReason()).isEqualTo("Essential container in task exited");
+    }
+
+    @Test
+    void tellsNoExecutionOfATaskThatWasStoppedBefore() {
+        var task = failedToStart(workload.register("no-group-2", logging("/ecs/none", Map.of())));
+        assertThat(task.executionStoppedAt()).isNull();
+        assertThat(task.pullStartedAt()).isNull();
+        assertThat(task.stoppingAt()).isNotNull();
+    }
+
+    @Test
+    void saysThatTheUserStoppedIt() {
+        var task = workload.running(workload.run(workload.register("user", shell("main", WAITS))));
+        server.clients()
+                .ecs()
+                .stopTask(request -> request.cluster(workload.cluster()).task(task.taskArn()));
+        var over = workload.stopped(task);
+        assertThat(over.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
+        assertThat(over.stoppedReason()).isEqualTo("User initiated");
+        assertThat(over.version()).isGreaterThan(task.version());
+    }
+
+    /** However soon it dies: Docker's own notice does not outrun such an end. */
+    @Test
+    void tellsThatMemoryRanOutAtOnce() {
+        var greedy = shell("main", "exec dd if=/dev/zero of=/dev/null bs=64M").memory(16);
+        var definition = workload.register("greedy", greedy);
+        for (var time = 0; time < 5; time++) {
+            var task = workload.stopped(workload.run(definition));
+            assertThat(only(task).reason())
+                    .as("%s", task)
+                    .isEqualTo("OutOfMemoryError: Container killed due to memory usage");
+        }
     }
 
     @ParameterizedTest

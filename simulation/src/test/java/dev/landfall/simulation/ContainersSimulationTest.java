@@ -67,11 +67,15 @@ class ContainersSimulationTest {
             stopAll(house);
             var journal = house.machine.journal();
             var chains = pods(house, "chain");
-            assertThat(chains).as("chains that came up").anyMatch(pod -> !of(journal, pod, "proxy").isEmpty());
+            assertThat(chains)
+                    .as("chains that came up")
+                    .anyMatch(pod -> !of(journal, pod, "proxy").isEmpty());
             chains.forEach(pod -> startsInOrder(journal, pod));
             chains.forEach(pod -> stopsInReverse(journal, pod));
             pods(house, "broken")
-                    .forEach(pod -> assertThat(of(journal, pod, "app")).as("never started").isEmpty());
+                    .forEach(pod -> assertThat(of(journal, pod, "app"))
+                            .as("never started")
+                            .isEmpty());
             pods(house, "lives").forEach(pod -> restartsOnce(journal, pod));
             pods(house, "short").forEach(pod -> restartsOnce(journal, pod));
         }
@@ -80,12 +84,17 @@ class ContainersSimulationTest {
     private static void register(House house) {
         house.register(
                 "chain",
-                container("chain", "init", "simulate", "exits", "0").essential(false).build(),
+                container("chain", "init", "simulate", "exits", "0")
+                        .essential(false)
+                        .build(),
                 container("chain", "database", "simulate", "serves", "5432")
-                        .healthCheck(HealthCheck.builder().command(List.of("CMD", "ready")).build())
+                        .healthCheck(HealthCheck.builder()
+                                .command(List.of("CMD", "ready"))
+                                .build())
                         .build(),
                 container("chain", "app", "simulate", "runs")
-                        .dependsOn(List.of(on("init", ContainerCondition.SUCCESS), on("database", ContainerCondition.HEALTHY)))
+                        .dependsOn(List.of(
+                                on("init", ContainerCondition.SUCCESS), on("database", ContainerCondition.HEALTHY)))
                         .build(),
                 container("chain", "proxy", "simulate", "ignores-termination")
                         .stopTimeout(4)
@@ -93,7 +102,9 @@ class ContainersSimulationTest {
                         .build());
         house.register(
                 "broken",
-                container("broken", "init", "simulate", "exits", "3").essential(false).build(),
+                container("broken", "init", "simulate", "exits", "3")
+                        .essential(false)
+                        .build(),
                 container("broken", "app", "simulate", "runs")
                         .dependsOn(List.of(on("init", ContainerCondition.SUCCESS)))
                         .build());
@@ -244,8 +255,11 @@ class ContainersSimulationTest {
                 exits++;
                 var ran = Duration.between(began.orElseThrow(), event.at());
                 var another = of(journal, pod).stream()
-                        .anyMatch(later -> later.what() == What.STARTED && later.at().isAfter(event.at()));
-                assertThat(!another || ran.toSeconds() >= PERIOD_SECONDS).as("%s after %s", event, ran).isTrue();
+                        .anyMatch(later ->
+                                later.what() == What.STARTED && later.at().isAfter(event.at()));
+                assertThat(!another || ran.toSeconds() >= PERIOD_SECONDS)
+                        .as("%s after %s", event, ran)
+                        .isTrue();
             }
         }
     }

@@ -136,9 +136,10 @@ final class TaskLife {
         return settled && task.containers().stream().allMatch(c -> ContainerLevels.isOver(c, settled));
     }
 
-    /** The moment the last container to start was started. */
+    /** The moment the last container to start was started, if all did that the task cannot do without. */
     static Timeline started(Task task, Timeline times) {
-        if (!allStarted(task)) {
+        var essentials = task.containers().stream().filter(TaskContainer::essential);
+        if (!allStarted(task) || !essentials.allMatch(TaskContainer::hasStarted)) {
             return times;
         }
         return task.containers().stream()

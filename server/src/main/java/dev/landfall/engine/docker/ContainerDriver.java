@@ -305,7 +305,7 @@ final class ContainerDriver {
     }
 
     private boolean fail(Optional<String> id, EngineFault.Step step, DockerFault cause) {
-        return set(new Failed(id, new EngineFault(step, cause.text())));
+        return set(new Failed(id, new EngineFault(step, cause.told())));
     }
 
     /** Other ports may be free, and a network that somebody removed is made again. */

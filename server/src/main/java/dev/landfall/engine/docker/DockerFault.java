@@ -30,6 +30,11 @@ final class DockerFault extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** As Docker's own client prints it, and so the agent: a refusal is told apart from an error in a stream's course. */
+    String told() {
+        return status < 400 ? text() : "Error response from daemon: " + text();
+    }
+
     boolean isNotFound() {
         return status == 404;
     }
