@@ -27,6 +27,7 @@ import dev.landfall.wire.http.Listen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -103,7 +104,8 @@ public final class Host implements AutoCloseable {
                 ? Optional.<String>empty()
                 : NftablesTaskEndpoint.obstacle(identity.instance());
         return obstacle.map(why -> TaskEndpoint.none(hostAddress, why))
-                .orElseGet(() -> new NftablesTaskEndpoint(identity.instance(), plan.bridge(), hostAddress));
+                .orElseGet(() -> new NftablesTaskEndpoint(
+                        identity.instance(), List.of(plan.bridge(), plan.portsBridge()), hostAddress));
     }
 
     private static Buckets buckets(Settings settings, VirtualScheduler scheduler) {

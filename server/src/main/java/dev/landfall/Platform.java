@@ -252,6 +252,7 @@ public final class Platform implements AutoCloseable {
     /** Stops deciding. Containers go on running and are adopted at the next start. */
     @Override
     public void close() {
+        agent.close();
         ecr.close();
         sandboxes.close();
         ecs.close();

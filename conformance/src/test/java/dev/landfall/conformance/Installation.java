@@ -88,7 +88,7 @@ record Installation(Settings settings) {
                 addresses.erase();
             }
             eraseRules();
-            new NftablesTaskEndpoint(instance(), "none", settings.vpc().at(1)).erase();
+            new NftablesTaskEndpoint(instance(), List.of(), settings.vpc().at(1)).erase();
             eraseFromEngine(DockerHost.parse(settings.dockerHost().toString()));
         }
         try (var files = Files.walk(data())) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Tag.Builder;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -328,6 +330,48 @@ final class TaskEndpointTest {
                 .containsEntry("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE")
                 .doesNotContainKey("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
                 .doesNotContainEntry("ECS_CONTAINER_METADATA_URI_V4", "http://elsewhere");
+    }
+
+    @Test
+    void answersTasksOnTheBridgeOfAnInstanceAsTheAgentThereDoes() throws Json.Malformed {
+        try (var own = new RawApi(server.installation().endpoint())) {
+            assertThat(own.landfall("RegisterInstance", "{\"cluster\":\"inside\"}").status())
+                    .isEqualTo(200);
+        }
+        // It asks before anybody can have told the server what address it got.
+        var early = "wget -q -O - $ECS_CONTAINER_METADATA_URI_V4/task; echo; ";
+        var task = workload.running(workload.run(
+                workload.register(
+                        "bridge",
+                        request -> request.networkMode(NetworkMode.BRIDGE).requiresCompatibilities(Compatibility.EC2),
+                        shell("main", early + WAITS).portMappings(port -> port.containerPort(80)),
+                        shell("side", WAITS)),
+                request -> request.launchType(LaunchType.EC2)
+                        .networkConfiguration((NetworkConfiguration) null)
+                        .overrides(o -> o.taskRoleArn(role))));
+        eventually("its first line", () -> !workload.lines(task, "main").isEmpty());
+        assertThat(text(members(workload.lines(task, "main").getFirst()), "TaskARN"))
+                .isEqualTo(task.taskArn());
+
+        var inside = Inside.of(engine, task, "main");
+        var told = members(inside.get("$ECS_CONTAINER_METADATA_URI_V4"));
+        assertThat(text(told, "DockerId")).isEqualTo(inside.id());
+        var address = inside.run("hostname -i");
+        assertThat(told.get("Networks").orElseThrow())
+                .isEqualTo(Json.parse("[{\"NetworkMode\":\"bridge\",\"IPv4Addresses\":[\"" + address + "\"]}]"));
+        var port = engine.docker("port", inside.id(), "80").lines().findFirst().orElseThrow();
+        assertThat(told.get("Ports").orElseThrow())
+                .isEqualTo(Json.parse("[{\"ContainerPort\":80,\"Protocol\":\"tcp\",\"HostPort\":"
+                        + port.substring(port.lastIndexOf(':') + 1) + ",\"HostIp\":\"0.0.0.0\"}]"));
+        assertThat(text(members(inside.get("$ECS_CONTAINER_METADATA_URI_V4/task")), "Cluster"))
+                .isEqualTo("inside");
+        for (var container : List.of("main", "side")) {
+            assertThat(text(
+                            members(Inside.of(engine, task, container)
+                                    .get("http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")),
+                            "RoleArn"))
+                    .isEqualTo(role);
+        }
     }
 
     private static long linesAbout(Task task, Path log) {

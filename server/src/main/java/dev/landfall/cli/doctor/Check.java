@@ -16,6 +16,7 @@ public interface Check {
                 new CgroupCheck(),
                 new PacketFilterCheck(),
                 new BridgedTrafficCheck(),
+                new TaskEndpointCheck(),
                 new VpcRangeCheck(),
                 new PublicAddressCheck(),
                 new LocalhostNameCheck(),

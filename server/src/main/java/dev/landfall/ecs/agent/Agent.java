@@ -12,7 +12,7 @@ import dev.landfall.wire.http.Route;
 import java.util.List;
 
 /** What the Amazon ECS agent is to the code in containers, put together. */
-public final class Agent {
+public final class Agent implements AutoCloseable {
     /** Where containers find it. */
     public static final int PORT = 80;
 
@@ -21,6 +21,7 @@ public final class Agent {
 
     private final ContainerEndpoints variables;
     private final AgentEndpoint answers;
+    private final Askers askers;
 
     public Agent(
             Store store,
@@ -32,8 +33,9 @@ public final class Agent {
             AgentIds ids,
             Scheduler scheduler) {
         this.variables = new AgentVariables(endpoint, ids);
+        this.askers = new Askers(store, ids);
         this.answers = new AgentEndpoint(
-                new Askers(store, ids),
+                askers,
                 new CredentialsEndpoint(new TaskCredentials(roles)),
                 new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, scheduler::now), scheduler),
                 new ProtectionEndpoint(roles, new TaskProtection(store)),
@@ -48,5 +50,10 @@ public final class Agent {
     /** All that it answers, to requests that still bear their container's address. */
     public List<Route> routes() {
         return List.of(new Route("/", answers));
+    }
+
+    @Override
+    public void close() {
+        askers.close();
     }
 }

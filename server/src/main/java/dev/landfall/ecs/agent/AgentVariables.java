@@ -1,5 +1,6 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.ecs.task.ContainerEndpoints;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.network.TaskEndpoint;
@@ -19,8 +20,8 @@ final class AgentVariables implements ContainerEndpoints {
     }
 
     @Override
-    public Map<String, String> fixed(Task task, String container) {
-        if (!answers(task)) {
+    public Map<String, String> fixed(Task task, NetworkMode mode, String container) {
+        if (!answers(mode)) {
             return Map.of();
         }
         var id = ids.container(task, container);
@@ -35,12 +36,15 @@ final class AgentVariables implements ContainerEndpoints {
     }
 
     @Override
-    public Map<String, String> usual(Task task) {
-        return answers(task) ? Map.of("AWS_ENDPOINT_URL", AGENT + ":" + Agent.API_PORT) : Map.of();
+    public Map<String, String> usual(NetworkMode mode) {
+        return answers(mode) ? Map.of("AWS_ENDPOINT_URL", AGENT + ":" + Agent.API_PORT) : Map.of();
     }
 
-    /** A container is known by its task's address, so one without an address of its own is not answered. */
-    private boolean answers(Task task) {
-        return task.spec().hasInterface() && endpoint.obstacle().isEmpty();
+    /** A container is known by its address, so one without an address of its own is not answered. */
+    private boolean answers(NetworkMode mode) {
+        return switch (mode) {
+            case AWSVPC, BRIDGE -> endpoint.obstacle().isEmpty();
+            case HOST, NONE -> false;
+        };
     }
 }

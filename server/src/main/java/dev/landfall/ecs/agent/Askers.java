@@ -8,19 +8,43 @@ import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Tells from an address which task asks. While a task lives, no other of this instance has its address. */
-final class Askers {
+final class Askers implements AutoCloseable {
+    /** A container on the bridge may ask before the engine has told its address, and the address is stored. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Store store;
     private final AgentIds ids;
+    private final Store.Watch watch;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long changes;
 
     Askers(Store store, AgentIds ids) {
         this.store = store;
         this.ids = ids;
+        this.watch = store.watch(Set.of(TaskKinds.TASK), change -> count());
     }
 
-    /** Empty for an address that no task with containers has now. */
+    /** Empty for an address that no task with containers has now, nor within a moment. Blocks. */
     Optional<Asker> at(String address) {
+        var left = PATIENCE_NANOS;
+        while (true) {
+            var seen = changesSoFar();
+            var asker = known(address);
+            if (asker.isPresent() || left <= 0) {
+                return asker;
+            }
+            left = awaitChange(seen, left);
+        }
+    }
+
+    private Optional<Asker> known(String address) {
         return store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.BY_ADDRESS, Scan.under(address)).stream()
                 .map(Document::value)
                 .filter(task -> task.phase().started())
@@ -32,5 +56,46 @@ final class Askers {
         var spec = task.spec();
         var key = TaskDefinition.key(task.realm(), spec.family(), spec.revision());
         return reader.get(TaskDefinition.KIND, key).map(definition -> new Asker(task, definition, ids));
+    }
+
+    private void count() {
+        lock.lock();
+        try {
+            changes++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long changesSoFar() {
+        lock.lock();
+        try {
+            return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return how long there is still to wait; nothing when no task changed */
+    private long awaitChange(long seen, long nanos) {
+        lock.lock();
+        try {
+            var left = nanos;
+            while (changes == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return left;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
     }
 }

@@ -4,15 +4,19 @@ import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TransportProtocol;
 import dev.landfall.ecs.task.LogTargets;
+import dev.landfall.ecs.task.Restarts;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskHealth;
 import dev.landfall.ecs.task.TaskLabels;
+import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,9 +26,9 @@ final class ContainerDocument {
 
     private final Asker asker;
     private final Task task;
-    private final TaskInterfaceDocument network;
+    private final NetworkDocument network;
 
-    ContainerDocument(Asker asker, TaskInterfaceDocument network) {
+    ContainerDocument(Asker asker, NetworkDocument network) {
         this.asker = asker;
         this.task = asker.task();
         this.network = network;
@@ -39,17 +43,17 @@ final class ContainerDocument {
                 .text("DockerName", task.engineName(container))
                 .text("Image", container.image())
                 .text("ImageID", container.imageDigest().orElse(""))
-                .items("Ports", definition.map(this::ports).orElse(List.of()))
+                .items("Ports", definition.map(d -> ports(container, d, v4)).orElse(List.of()))
                 .texts("Labels", definition.map(d -> TaskLabels.all(task, d)).orElse(Map.of()))
                 .text("DesiredStatus", task.desiredStatus())
                 .text("KnownStatus", KnownStatus.of(container))
-                .number("ExitCode", exitCode(container.state()))
+                .number("ExitCode", container.exitCode())
                 .object("Limits", limits(container))
                 .time("StartedAt", startedAt(container.state()))
                 .time("FinishedAt", finishedAt(container.state()))
                 .text("Type", "NORMAL");
         if (!v4) {
-            fields.items("Networks", network.brief());
+            fields.items("Networks", network.brief(container));
         }
         definition
                 .filter(d -> d.healthCheck() != null)
@@ -59,21 +63,22 @@ final class ContainerDocument {
                                 .text("status", TaskHealth.of(container.state()).value())));
         if (v4) {
             definition.ifPresent(d -> log(fields, d));
-            fields.text("ContainerARN", task.arn(container)).items("Networks", network.full());
-            fargate(fields);
+            fields.text("ContainerARN", task.arn(container)).items("Networks", network.full(container));
+            if (onFargate()) {
+                fields.text("Snapshotter", "overlayfs");
+            }
+            fields.number("RestartCount", container.restarts().map(Restarts::count));
         }
         return fields.json();
     }
 
-    private void fargate(Fields fields) {
-        if (task.spec().launchType() == LaunchType.FARGATE) {
-            fields.text("Snapshotter", "overlayfs");
-        }
+    private boolean onFargate() {
+        return task.spec().launchType() == LaunchType.FARGATE;
     }
 
     /** What the task's runtime calls it: on Fargate the task's id and ten digits. */
     String runtimeId(TaskContainer container) {
-        return task.spec().launchType() == LaunchType.FARGATE
+        return onFargate()
                 ? asker.ids().container(task, container.name())
                 : container.runtimeId().orElse("");
     }
@@ -84,7 +89,12 @@ final class ContainerDocument {
                 .findFirst();
     }
 
-    private List<Json> ports(ContainerDefinition definition) {
+    private List<Json> ports(TaskContainer container, ContainerDefinition definition, boolean v4) {
+        return task.network().isPresent() ? mapped(definition) : bound(container, v4);
+    }
+
+    /** With an interface of its own, a task has its ports as they are. */
+    private static List<Json> mapped(ContainerDefinition definition) {
         return definition.portMappingsOrEmpty().stream()
                 .filter(port -> port.containerPort() != null)
                 .map(port -> new Fields()
@@ -95,9 +105,27 @@ final class ContainerDocument {
                 .toList();
     }
 
+    /** On the host's bridge, the ports of the host that its own answer at. */
+    private static List<Json> bound(TaskContainer container, boolean v4) {
+        var all = new ArrayList<Json>();
+        for (var binding : container.endpoint().map(ContainerEndpoint::bindings).orElse(List.of())) {
+            for (var n = 0; n < binding.container().size(); n++) {
+                var port = new Fields()
+                        .number("ContainerPort", binding.container().first() + n)
+                        .text("Protocol", binding.protocol().name().toLowerCase(Locale.ROOT))
+                        .number("HostPort", binding.host().first() + n);
+                all.add((v4 ? port.text("HostIp", binding.address()) : port).json());
+            }
+        }
+        return all;
+    }
+
+    /** Fargate leaves out what a container does not limit; on an instance the agent tells 0. */
     private Fields limits(TaskContainer container) {
         var limits = new Fields().number("CPU", Math.max(LEAST_CPU, Integer.parseInt(container.cpu())));
-        return limits.number("Memory", container.memoryMiB());
+        return onFargate()
+                ? limits.number("Memory", container.memoryMiB())
+                : limits.number("Memory", container.memoryMiB().orElse(0));
     }
 
     private void log(Fields fields, ContainerDefinition definition) {
@@ -111,10 +139,6 @@ final class ContainerDocument {
             target.stream().ifPresent(stream -> options.put("awslogs-stream", stream));
         });
         fields.text("LogDriver", log.logDriver().value()).texts("LogOptions", options);
-    }
-
-    private static Optional<Integer> exitCode(ContainerState state) {
-        return state instanceof ContainerState.Exited exited ? Optional.of(exited.exitCode()) : Optional.empty();
     }
 
     private static Optional<Instant> startedAt(ContainerState state) {

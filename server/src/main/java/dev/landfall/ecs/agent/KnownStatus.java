@@ -10,6 +10,9 @@ final class KnownStatus {
     private KnownStatus() {}
 
     static String of(TaskContainer container) {
+        if (container.hasEnded()) {
+            return "STOPPED";
+        }
         return switch (container.state()) {
             case ContainerState.Absent absent -> "NONE";
             case ContainerState.Pulling pulling -> "NONE";

@@ -60,7 +60,7 @@ record MetadataEndpoint(Interfaces interfaces, TaskEndpoint endpoint, StatsReadi
         return new ContainerDocument(asker, network(asker));
     }
 
-    private TaskInterfaceDocument network(Asker asker) {
-        return new TaskInterfaceDocument(asker.task(), interfaces, endpoint);
+    private NetworkDocument network(Asker asker) {
+        return new NetworkDocument(asker.task(), interfaces, endpoint);
     }
 }

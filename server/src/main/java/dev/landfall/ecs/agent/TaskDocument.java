@@ -15,10 +15,10 @@ final class TaskDocument {
 
     private final Asker asker;
     private final Task task;
-    private final TaskInterfaceDocument network;
+    private final NetworkDocument network;
     private final ContainerDocument containers;
 
-    TaskDocument(Asker asker, TaskInterfaceDocument network) {
+    TaskDocument(Asker asker, NetworkDocument network) {
         this.asker = asker;
         this.task = asker.task();
         this.network = network;

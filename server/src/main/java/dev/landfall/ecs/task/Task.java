@@ -1,11 +1,13 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.Tag;
+import dev.landfall.engine.ContainerState;
 import dev.landfall.store.Key;
 import dev.landfall.wire.Realm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One task: its unchanging spec, how far it has come, and what was observed of it. What AWS shows of it is a projection
@@ -40,6 +42,16 @@ public record Task(
     /** Of the container instance it was placed on; empty on Fargate. */
     public Optional<String> containerInstanceArn() {
         return spec.placement().map(at -> realm.arn("ecs", "container-instance/" + cluster + "/" + at.instanceId()));
+    }
+
+    /** Those that are its own now: of its interface, or of each of its containers that runs. */
+    Stream<String> addresses() {
+        return network.isPresent()
+                ? network.stream().map(TaskInterface::privateAddress)
+                : containers.stream()
+                        .filter(container -> container.state() instanceof ContainerState.Running)
+                        .flatMap(container -> container.endpoint().stream())
+                        .flatMap(endpoint -> endpoint.address().stream());
     }
 
     public String arn(TaskContainer container) {

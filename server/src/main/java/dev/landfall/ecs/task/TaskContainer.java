@@ -138,7 +138,7 @@ public record TaskContainer(
     }
 
     /** What its process exited with at its end; one that was given up never had a process, and is told as terminated. */
-    Optional<Integer> exitCode() {
+    public Optional<Integer> exitCode() {
         if (givenUp.isPresent()) {
             return Optional.of(TERMINATED);
         }

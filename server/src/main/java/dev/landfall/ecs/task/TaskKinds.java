@@ -22,14 +22,11 @@ public final class TaskKinds {
             "alive",
             (key, task) -> task.isOver() ? List.of() : List.of(Key.of(task.id().value())));
 
-    /** The private address of a task that is not over: who asks the agent. */
+    /** The addresses of a task that is not over: who asks the agent. */
     public static final Index<Task> BY_ADDRESS = new Index<>(
-            "address",
-            (key, task) -> task.isOver()
-                    ? List.of()
-                    : task.network().stream()
-                            .map(network -> Key.of(network.privateAddress()))
-                            .toList());
+            "asker",
+            (key, task) ->
+                    task.isOver() ? List.of() : task.addresses().map(Key::of).toList());
 
     /** account, region, family, revision of tasks that are not over: while there are any, their definition stays. */
     public static final Index<Task> ALIVE_BY_DEFINITION =

@@ -28,7 +28,7 @@ public record NetworkPlan(String name, String bridge, String subnet, String gate
     }
 
     /** The device of the network for containers that have ports of the host instead of an interface. */
-    String portsBridge() {
+    public String portsBridge() {
         return "lfb-" + Integer.toHexString(name.hashCode());
     }
 

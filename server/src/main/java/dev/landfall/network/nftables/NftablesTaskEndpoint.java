@@ -5,6 +5,7 @@ import dev.landfall.network.TaskEndpoint;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,16 +18,16 @@ public final class NftablesTaskEndpoint implements TaskEndpoint {
     private Optional<Map<Integer, Integer>> told = Optional.empty();
 
     /**
-     * @param bridge the device on this host that carries the instance's containers
-     * @param hostAddress the host's on that device
+     * @param bridges the devices on this host that carry the instance's containers
+     * @param hostAddress the host's own on one of them
      */
-    public NftablesTaskEndpoint(String instance, String bridge, Ipv4 hostAddress) {
-        this.rules = TaskEndpointRules.of(instance, bridge, hostAddress);
+    public NftablesTaskEndpoint(String instance, List<String> bridges, Ipv4 hostAddress) {
+        this.rules = TaskEndpointRules.of(instance, bridges, hostAddress);
     }
 
     /** Tries it on the kernel without leaving a trace: why this driver cannot work here, or empty when it can. */
     public static Optional<String> obstacle(String instance) {
-        var trial = TaskEndpointRules.of(instance + "_trial", "lf-trial", ADDRESS);
+        var trial = TaskEndpointRules.of(instance + "_trial", List.of("lf-trial"), ADDRESS);
         try {
             new Nft().apply(trial.whole(Map.of(80, 80)) + trial.removal());
             return Optional.empty();

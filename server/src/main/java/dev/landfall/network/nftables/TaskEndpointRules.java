@@ -2,6 +2,7 @@ package dev.landfall.network.nftables;
 
 import dev.landfall.network.Ipv4;
 import dev.landfall.network.TaskEndpoint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,14 +11,14 @@ import java.util.stream.Collectors;
  * The words that tell the kernel where the endpoint of an instance's tasks is.
  *
  * @param table its own
- * @param bridge the device that carries the containers
+ * @param bridges the devices that carry the containers
  * @param hostAddress where the listeners are
  */
-record TaskEndpointRules(String table, String bridge, Ipv4 hostAddress) {
+record TaskEndpointRules(String table, List<String> bridges, Ipv4 hostAddress) {
     static final String LEAD = "lead";
 
-    static TaskEndpointRules of(String instance, String bridge, Ipv4 hostAddress) {
-        return new TaskEndpointRules(Ruleset.tableOf(instance) + ".tasks", bridge, hostAddress);
+    static TaskEndpointRules of(String instance, List<String> bridges, Ipv4 hostAddress) {
+        return new TaskEndpointRules(Ruleset.tableOf(instance) + ".tasks", List.copyOf(bridges), hostAddress);
     }
 
     /** Removes the table, also where there is none. */
@@ -43,10 +44,10 @@ record TaskEndpointRules(String table, String bridge, Ipv4 hostAddress) {
                   # only names may be asked, for some clouds' resolvers have such an address.
                   chain keep {
                     type filter hook forward priority -20; policy accept;
-                    iifname "%2$s" ip daddr 169.254.0.0/16 meta l4proto { tcp, udp } th dport != 53 reject
+                    iifname { %2$s } ip daddr 169.254.0.0/16 meta l4proto { tcp, udp } th dport != 53 reject
                   }
                 }
-                """.formatted(table, bridge, TaskEndpoint.ADDRESS, hostAddress, leads(ports), listeners(ports));
+                """.formatted(table, devices(), TaskEndpoint.ADDRESS, hostAddress, leads(ports), listeners(ports));
     }
 
     /** Whether a listing of the table's chain leads these ports where it should. */
@@ -56,13 +57,19 @@ record TaskEndpointRules(String table, String bridge, Ipv4 hostAddress) {
     }
 
     private String leads(Map<Integer, Integer> ports) {
-        return ports.entrySet().stream().map(this::lead).collect(Collectors.joining("\n    "));
+        return ports.entrySet().stream()
+                .map(port -> "iifname { " + devices() + " } " + lead(port))
+                .collect(Collectors.joining("\n    "));
     }
 
     /** Just as nft lists it. */
     private String lead(Map.Entry<Integer, Integer> port) {
-        return "iifname \"%s\" ip daddr %s tcp dport %d dnat to %s:%d"
-                .formatted(bridge, TaskEndpoint.ADDRESS, port.getKey(), hostAddress, port.getValue());
+        return "ip daddr %s tcp dport %d dnat to %s:%d"
+                .formatted(TaskEndpoint.ADDRESS, port.getKey(), hostAddress, port.getValue());
+    }
+
+    private String devices() {
+        return bridges.stream().map(bridge -> '"' + bridge + '"').collect(Collectors.joining(", "));
     }
 
     private static String listeners(Map<Integer, Integer> ports) {
