@@ -76,7 +76,10 @@ public final class Platform implements AutoCloseable {
                             + " `UnsupportedFeatureException`: EFS, FSx, S3 Files and EBS volumes, `proxyConfiguration` (App Mesh is"
                             + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows, a FireLens"
                             + " configuration in S3, and the awslogs options `awslogs-endpoint`,"
-                            + " `awslogs-credentials-endpoint` and `awslogs-format`."),
+                            + " `awslogs-credentials-endpoint` and `awslogs-format`.",
+                    "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Containers in"
+                            + " host network mode find no credentials and metadata, nor do any where the kernel's tables may"
+                            + " not be changed (`./landfall doctor` says whether)."),
             Ec2Service.MODEL.id(),
             List.of(
                     "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"

@@ -335,7 +335,8 @@ final class TaskEndpointTest {
     @Test
     void answersTasksOnTheBridgeOfAnInstanceAsTheAgentThereDoes() throws Json.Malformed {
         try (var own = new RawApi(server.installation().endpoint())) {
-            assertThat(own.landfall("RegisterInstance", "{\"cluster\":\"inside\"}").status())
+            assertThat(own.landfall("RegisterInstance", "{\"cluster\":\"inside\"}")
+                            .status())
                     .isEqualTo(200);
         }
         // It asks before anybody can have told the server what address it got.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class SecurityLog extends SecurityEvents {
         for (var lines = next(); !lines.isEmpty(); lines = next()) {
             try {
                 makeRoom();
-                Files.writeString(file, lines, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Files.writeString(file, lines, UTF_8, StandardOpenOption.APPEND);
             } catch (IOException e) { // the server's log has to do
                 LOG.warn("{} cannot be written ({}): {}", file, e.getMessage(), lines.strip());
             }
@@ -94,6 +95,9 @@ public final class SecurityLog extends SecurityEvents {
     private void makeRoom() throws IOException {
         if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
             Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(file)) { // its owner's alone: it tells who runs what
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 }

@@ -25,7 +25,9 @@ record NetworkDocument(Task task, Interfaces interfaces, TaskEndpoint endpoint) 
     }
 
     List<Json> full(TaskContainer container) {
-        return task.network().isPresent() ? task.network().stream().map(this::full).toList() : ofItsOwn(container);
+        return task.network().isPresent()
+                ? task.network().stream().map(this::full).toList()
+                : ofItsOwn(container);
     }
 
     /** On the host's bridge, each container has an address. */

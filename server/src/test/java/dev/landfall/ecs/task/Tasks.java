@@ -11,18 +11,30 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tasks to test with. */
-final class Tasks {
+public final class Tasks {
     static final TaskId ID = new TaskId("0123456789abcdef0123456789abcdef");
 
     private Tasks() {}
 
-    static Task of(Phase phase, String... essentials) {
+    public static Task of(Phase phase, String... essentials) {
         return with(
                 phase,
                 Arrays.stream(essentials).map(name -> container(name, true)).toList());
     }
 
     static Task with(Phase phase, List<TaskContainer> containers) {
+        return with(phase, containers, Optional.empty());
+    }
+
+    /** One whose code may act as a role. */
+    public static Task withRole(Phase phase, String role, String... essentials) {
+        return with(
+                phase,
+                Arrays.stream(essentials).map(name -> container(name, true)).toList(),
+                Optional.of(role));
+    }
+
+    private static Task with(Phase phase, List<TaskContainer> containers, Optional<String> role) {
         var spec = new TaskSpec(
                 "web",
                 1,
@@ -44,7 +56,7 @@ final class Tasks {
                 Optional.of("512"),
                 Optional.of(20),
                 Optional.empty(),
-                Optional.empty());
+                role);
         var network = new TaskInterface(
                 spec.attachmentId().orElseThrow(),
                 "eni-0",
