@@ -58,10 +58,11 @@ final class RunTaskTest {
     void letsTheContainersOfATaskMeetOnLocalhost() {
         var definition = workload.register(
                 "pair",
-                shell("web", "echo met > /tmp/index.html; httpd -p 8080 -h /tmp; " + WAITS),
+                shell("web", "mkdir -p /tmp; echo met > /tmp/index.html; httpd -p 8080 -h /tmp; " + WAITS),
                 shell(
                         "client",
-                        "until wget -q -O - http://127.0.0.1:8080/index.html 2>/dev/null; do sleep 0.05; done; "
+                        "until printf 'GET /index.html HTTP/1.0\\r\\n\\r\\n' | nc -w 1 127.0.0.1 8080 2>/dev/null"
+                                + " | grep met; do sleep 0.05; done; "
                                 + WAITS));
         var task = workload.running(workload.run(definition));
         assertThat(task.containers())
