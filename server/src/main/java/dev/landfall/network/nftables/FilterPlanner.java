@@ -18,7 +18,7 @@ final class FilterPlanner {
     static List<FilterStep> plan(FilterTable before, FilterTable after) {
         var steps = new ArrayList<FilterStep>();
         added(before.sets(), after.sets()).forEach(set -> steps.add(new FilterStep.AddSet(set)));
-        after.sets()
+        new TreeMap<>(after.sets())
                 .forEach((set, addresses) -> fill(steps, set, before.sets().getOrDefault(set, Set.of()), addresses));
         added(before.chains(), after.chains()).forEach(chain -> steps.add(new FilterStep.AddChain(chain)));
         after.chains()
@@ -36,11 +36,13 @@ final class FilterPlanner {
         if (before.equals(after)) {
             return;
         }
-        if (!after.containsAll(before)) {
-            steps.add(new FilterStep.Exclude(set, without(before, after)));
+        var gone = without(before, after);
+        if (!gone.isEmpty()) {
+            steps.add(new FilterStep.Exclude(set, gone));
         }
-        if (!before.containsAll(after)) {
-            steps.add(new FilterStep.Include(set, without(after, before)));
+        var come = without(after, before);
+        if (!come.isEmpty()) {
+            steps.add(new FilterStep.Include(set, come));
         }
     }
 
@@ -83,8 +85,12 @@ final class FilterPlanner {
     }
 
     private static Set<Ipv4> without(Set<Ipv4> all, Set<Ipv4> some) {
-        var left = new TreeSet<>(all);
-        left.removeAll(some);
+        var left = new TreeSet<Ipv4>();
+        for (var one : all) {
+            if (!some.contains(one)) {
+                left.add(one);
+            }
+        }
         return left;
     }
 }

@@ -7,11 +7,11 @@ import dev.landfall.network.PacketFilter.Wanted;
 import dev.landfall.network.SecurityGroup;
 import dev.landfall.network.SecurityRule.Direction;
 import dev.landfall.network.SecurityRule.Peer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The part of the kernel's table that changes. A task more is an element more in a few sets and two maps, and another rule
@@ -30,7 +30,7 @@ record FilterTable(Map<String, Set<Ipv4>> sets, Map<String, List<String>> chains
 
     /** @param block all addresses of the network, of which the host has the first */
     static FilterTable of(Wanted wanted, Cidr block) {
-        var table = new FilterTable(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var table = new FilterTable(new HashMap<>(), new HashMap<>(), new HashMap<>());
         wanted.members().forEach((address, member) -> table.admit(address, member, block.at(1)));
         for (var groupId : Set.copyOf(table.sets.keySet())) {
             var group = wanted.groups().get(groupId);
@@ -74,6 +74,6 @@ record FilterTable(Map<String, Set<Ipv4>> sets, Map<String, List<String>> chains
     }
 
     private Set<Ipv4> set(String name) {
-        return sets.computeIfAbsent(name, unused -> new TreeSet<>());
+        return sets.computeIfAbsent(name, unused -> new HashSet<>());
     }
 }
