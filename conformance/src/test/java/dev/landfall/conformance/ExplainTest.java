@@ -305,6 +305,23 @@ final class ExplainTest {
     }
 
     @Test
+    void saysThatTheEngineIsAway() throws IOException {
+        try (var relay = new EngineRelay(docker.host());
+                var alone = Server.start(Installation.on(relay.host()));
+                var its = new RawApi(alone.installation().endpoint())) {
+            var there = Workload.in(alone.clients(), "explained");
+            var task = there.run(there.register("away", shell("main", WAITS)));
+            eventually(
+                    "the reason",
+                    () -> explain(its, id(task)).summaryOr("").contains("The container engine is away: "));
+            relay.open();
+            there.running(task);
+            assertThat(explain(its, id(task)).summary()).doesNotContain("away");
+            there.stopAll();
+        }
+    }
+
+    @Test
     void refusesWhatIsNoTask() {
         assertThat(api.landfall("ExplainTask", "{\"task\":\"my-task\"}").message())
                 .isEqualTo("'my-task' is neither a task's ARN nor the beginning of its id.");

@@ -108,6 +108,12 @@ final class ExplainText {
         line(
                 "Container %s: %s%s%s",
                 container.nameOr("?"), container.lastStatusOr("?"), ended(container), health(container));
+        if (container.restartCountOr(0) > 0) {
+            line("  restarted %d times", container.restartCountOr(0));
+        }
+        if (container.lostLogEventsOr(0L) > 0) {
+            line("  %d log events were lost: the buffer of its log driver was full", container.lostLogEventsOr(0L));
+        }
         if (container.logStream() != null) {
             line("  log stream %s in %s", container.logStream(), container.logGroupOr("?"));
         }

@@ -64,6 +64,11 @@ public interface Engine extends AutoCloseable {
     /** Makes the network that sandboxes are on, unless it is there. Blocks. @throws EngineAway */
     void makeNetwork();
 
+    /** Why it did not answer when it was last called; empty when it did. Asks only memory. */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
+
     /** Whether the engine answers, and why not. Blocks briefly. */
     Health health();
 

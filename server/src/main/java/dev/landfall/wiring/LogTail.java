@@ -2,6 +2,7 @@ package dev.landfall.wiring;
 
 import dev.landfall.ecs.explain.StreamTail;
 import dev.landfall.ecs.task.TaskMoments.LastLine;
+import dev.landfall.engine.PodId;
 import dev.landfall.logs.Logs;
 import dev.landfall.wire.Realm;
 import java.time.Instant;
@@ -13,6 +14,11 @@ public final class LogTail implements StreamTail {
 
     public LogTail(Logs logs) {
         this.logs = logs;
+    }
+
+    @Override
+    public long lost(PodId pod, String container) {
+        return logs.forwarder().lost(pod, container);
     }
 
     @Override

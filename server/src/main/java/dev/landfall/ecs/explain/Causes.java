@@ -33,6 +33,10 @@ final class Causes {
         var before = new ArrayList<Cause>();
         var after = new ArrayList<Cause>();
         for (var container : inOrder()) {
+            container
+                    .givenUp()
+                    .ifPresent(why ->
+                            before.add(cause(container, stop.at(), name(container) + " was never started: " + why)));
             switch (container.state()) {
                 case ContainerState.Failed failed -> before.add(failed(container, failed, stop));
                 case ContainerState.Exited exited -> {

@@ -4,6 +4,7 @@ import dev.landfall.contract.landfall.ContainerExplanation;
 import dev.landfall.contract.landfall.LastLine;
 import dev.landfall.ecs.task.LogDelivery;
 import dev.landfall.ecs.task.LogTargets;
+import dev.landfall.ecs.task.Restarts;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskMoments;
 import dev.landfall.ecs.task.TaskProjection;
@@ -25,7 +26,7 @@ record ContainerExplanations(TaskCase known, StreamTail tail) {
                 .filter(one -> container.name().equals(one.name()))
                 .findFirst()
                 .orElseThrow();
-        var stream = LogTargets.of(known.task(), known.definition(), container.name());
+        var stream = known.definition().flatMap(found -> LogTargets.of(known.task(), found, container.name()));
         return ContainerExplanation.builder()
                 .name(container.name())
                 .image(container.image())
@@ -41,6 +42,8 @@ record ContainerExplanations(TaskCase known, StreamTail tail) {
                         .orElse(null))
                 .outOfMemory(container.state() instanceof ContainerState.Exited exited && exited.outOfMemory())
                 .reason(shown.reason())
+                .restartCount(container.restarts().map(Restarts::count).orElse(null))
+                .lostLogEvents(tail.lost(known.task().id().pod(), container.name()))
                 .logGroup(stream.map(LogDelivery.Target::group).orElse(null))
                 .logStream(stream.flatMap(LogDelivery.Target::stream).orElse(null))
                 .lastLines(lines(container, stream).stream()

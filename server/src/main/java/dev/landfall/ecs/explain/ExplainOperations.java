@@ -28,18 +28,17 @@ public final class ExplainOperations {
         var cluster = Optional.ofNullable(in.cluster()).filter(name -> !name.isBlank());
         var stored = store.read(reader -> {
             var task = new TaskSearch(reader, call.realm()).find(cluster, in.taskOr(""));
-            return new TaskCase(task, definition(reader, task), moments(reader, task), call.now());
+            return new TaskCase(task, definition(reader, task), moments(reader, task), engine.trouble(), call.now());
         });
         // a pull that hangs changes nothing that is stored
         var live = stored.moments().with(engine.timings(stored.task().id().pod()));
-        return explain(new TaskCase(stored.task(), stored.definition(), live, stored.now()));
+        return explain(new TaskCase(stored.task(), stored.definition(), live, stored.trouble(), stored.now()));
     }
 
-    private static TaskDefinition definition(Reader reader, Task task) {
+    private static Optional<TaskDefinition> definition(Reader reader, Task task) {
         var key = TaskDefinition.key(
                 task.realm(), task.spec().family(), task.spec().revision());
-        return reader.get(TaskDefinition.KIND, key)
-                .orElseThrow(() -> TaskSearch.wrong("The task definition of " + task.arn() + " was deleted."));
+        return reader.get(TaskDefinition.KIND, key);
     }
 
     private static TaskMoments moments(Reader reader, Task task) {

@@ -31,9 +31,16 @@ final class Summary {
     private String text() {
         if (!causes.isEmpty()) {
             var verb = known.task().isOver() ? "It stopped" : "It is being stopped";
-            return verb + ": " + causes.getFirst().textOr("") + ".";
+            return verb + ": " + causes.getFirst().textOr("") + "." + trouble();
         }
-        return known.task().times().startedAt().map(started -> running()).orElseGet(this::waiting);
+        return known.task().times().startedAt().map(started -> running()).orElseGet(this::waiting) + trouble();
+    }
+
+    private String trouble() {
+        return known.trouble()
+                .filter(text -> !known.task().isOver())
+                .map(text -> " The container engine is away: " + text + ".")
+                .orElse("");
     }
 
     private String running() {

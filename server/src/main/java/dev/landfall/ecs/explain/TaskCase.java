@@ -10,14 +10,21 @@ import dev.landfall.engine.PodTimings.ContainerTimings;
 import java.time.Instant;
 import java.util.Optional;
 
-/** All that is known of one task at a moment. */
-record TaskCase(Task task, TaskDefinition definition, TaskMoments moments, Instant now) {
+/**
+ * All that is known of one task at a moment.
+ *
+ * @param definition empty where it was deleted after the task had ended
+ * @param trouble why the engine does not answer
+ */
+record TaskCase(
+        Task task, Optional<TaskDefinition> definition, TaskMoments moments, Optional<String> trouble, Instant now) {
     ContainerTimings timings(String container) {
         return moments.pod().containers().getOrDefault(container, ContainerTimings.NONE);
     }
 
     ContainerDefinition definition(TaskContainer container) {
-        return definition.spec().containerDefinitionsOrEmpty().stream()
+        return definition.stream()
+                .flatMap(one -> one.spec().containerDefinitionsOrEmpty().stream())
                 .filter(one -> container.name().equals(one.name()))
                 .findFirst()
                 .orElseGet(() ->

@@ -78,7 +78,7 @@ record TaskSearch(Reader reader, Realm realm) {
                 .toList();
     }
 
-    static Fault wrong(String message) {
+    private static Fault wrong(String message) {
         return Fault.of(LandfallErrors.CLIENT_EXCEPTION, message);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class DockerClient implements AutoCloseable {
     private final Scheduler scheduler;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile @Nullable String version;
+    private volatile @Nullable String trouble; // of the last call, if it had any
 
     DockerClient(DockerHost host, Scheduler scheduler) {
         this.host = host;
@@ -75,7 +77,14 @@ final class DockerClient implements AutoCloseable {
     }
 
     EngineAway away(Exception cause) {
-        return new EngineAway("Docker at " + host + " does not answer: " + reason(cause), cause);
+        var text = "Docker at " + host + " does not answer: " + reason(cause);
+        trouble = text;
+        return new EngineAway(text, cause);
+    }
+
+    /** Why the last call was not answered; empty when it was. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     private static String reason(Exception cause) {
@@ -101,6 +110,7 @@ final class DockerClient implements AutoCloseable {
                     connection.connect(host); // an engine that takes no more of them keeps it waiting, too
                 }
                 var head = connection.exchange(request.encode(prefix));
+                trouble = null;
                 if (!whole) {
                     deadline.cancel();
                 }

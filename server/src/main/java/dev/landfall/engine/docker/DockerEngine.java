@@ -105,6 +105,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return bench.client().trouble();
+    }
+
+    @Override
     public Health health() {
         try {
             bench.client().callUnversioned(HttpRequest.get("/_ping").within(PING_PATIENCE));
