@@ -3,9 +3,11 @@ package dev.landfall.ecs.task;
 import dev.landfall.contract.ecs.AssignPublicIp;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.NetworkConfiguration;
+import dev.landfall.contract.ecs.PortMapping;
 import dev.landfall.contract.ecs.TransportProtocol;
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import dev.landfall.engine.PortRange;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.Ipv4;
 import dev.landfall.network.NetworkFault;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Gives tasks elastic network interfaces in their realm's VPC, and public addresses that answer on this host. */
 public final class VpcTaskNetwork implements TaskNetwork {
@@ -142,13 +145,20 @@ public final class VpcTaskNetwork implements TaskNetwork {
 
     private static List<PublicAddresses.Port> ports(ContainerDefinition container) {
         return container.portMappingsOrEmpty().stream()
-                .filter(port -> port.containerPort() != null)
-                .map(port -> new PublicAddresses.Port(
-                        port.protocol() == TransportProtocol.UDP
-                                ? PublicAddresses.Protocol.UDP
-                                : PublicAddresses.Protocol.TCP,
-                        port.containerPortOr(0)))
+                .flatMap(mapping -> numbers(mapping)
+                        .mapToObj(number -> new PublicAddresses.Port(
+                                mapping.protocol() == TransportProtocol.UDP
+                                        ? PublicAddresses.Protocol.UDP
+                                        : PublicAddresses.Protocol.TCP,
+                                number)))
                 .toList();
+    }
+
+    private static IntStream numbers(PortMapping mapping) {
+        var ports = mapping.containerPortRange() == null
+                ? PortRange.of(mapping.containerPortOr(0))
+                : PortRange.parse(mapping.containerPortRange());
+        return IntStream.rangeClosed(ports.first(), ports.last());
     }
 
     private static String refusal(NetworkFault fault) {

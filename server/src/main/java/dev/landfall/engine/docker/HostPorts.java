@@ -26,6 +26,9 @@ final class HostPorts {
 
     private static final int TRIES = 200;
 
+    /** Docker may run a process for each. */
+    private static final int MOST = 2_000;
+
     /** By then the container that they are for has them, or never will. */
     private static final Duration STARTING = Duration.ofMinutes(2);
 
@@ -53,7 +56,7 @@ final class HostPorts {
      */
     synchronized PortRange take(int count, Protocol protocol, Instant now) {
         taken.values().removeIf(until -> until.isBefore(now));
-        for (var left = TRIES; left > 0 && count <= from.size(); left--) {
+        for (var left = TRIES; left > 0 && count <= Math.min(MOST, from.size()); left--) {
             var first = next + count - 1 > from.last() ? from.first() : next;
             var found = new PortRange(first, first + count - 1);
             next = found.last() + 1;

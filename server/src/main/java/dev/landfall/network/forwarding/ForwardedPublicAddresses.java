@@ -19,6 +19,8 @@ import java.util.TreeSet;
  * again when it is back.
  */
 public final class ForwardedPublicAddresses implements PublicAddresses {
+    private static final int MOST_PORTS = 1_000; // of one address; each is a socket of this process
+
     private final Scheduler scheduler;
     private final String why;
     private final Map<Ipv4, Carried> carried = new TreeMap<>();
@@ -42,6 +44,10 @@ public final class ForwardedPublicAddresses implements PublicAddresses {
     }
 
     private List<Forward> open(Ipv4 publicAddress, Target target) {
+        if (target.ports().size() > MOST_PORTS) {
+            throw new Failure("More than %,d ports of %s cannot be forwarded by this process."
+                    .formatted(MOST_PORTS, publicAddress));
+        }
         var forwards = new ArrayList<Forward>();
         for (var port : target.ports()) {
             try {

@@ -85,10 +85,8 @@ class SandboxesTest {
     }
 
     private static ContainerInfo found() {
-        return ContainerInfo.of(Json.read(
-                """
+        return ContainerInfo.of(Json.read("""
                 {"Id":"c0ffee","State":{"Running":true,"Status":"running"},
-                 "Config":{"Labels":{"dev.landfall.sandbox":"172.31.0.10","dev.landfall.hostname":"host"}}}"""
-                        .getBytes(UTF_8)));
+                 "Config":{"Labels":{"dev.landfall.sandbox":"172.31.0.10","dev.landfall.hostname":"host"}}}""".getBytes(UTF_8)));
     }
 }

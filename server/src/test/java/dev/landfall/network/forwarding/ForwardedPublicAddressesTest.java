@@ -19,6 +19,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,17 @@ class ForwardedPublicAddressesTest {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
+    }
+
+    @Test
+    void forwardsABoundedNumberOfPorts() {
+        var many = IntStream.rangeClosed(20_000, 21_000)
+                .mapToObj(number -> new Port(Protocol.TCP, number))
+                .collect(Collectors.toSet());
+
+        assertThatThrownBy(() -> addresses.ensure(PUBLIC, new Target(PRIVATE, many)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("1,000 ports");
+        assertThat(addresses.observe()).isEmpty();
     }
 }
