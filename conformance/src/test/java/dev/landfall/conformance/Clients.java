@@ -20,7 +20,12 @@ final class Clients implements AutoCloseable {
     private final IamClient iam;
 
     Clients(URI endpoint) {
-        sdk = Sdk.of(endpoint, ACCOUNT, "secret");
+        this(endpoint, ACCOUNT, "secret");
+    }
+
+    /** Those of whoever has a key. */
+    Clients(URI endpoint, String accessKeyId, String secretAccessKey) {
+        sdk = Sdk.of(endpoint, accessKeyId, secretAccessKey);
         ecs = sdk.client(EcsClient.builder());
         ecr = sdk.client(EcrClient.builder());
         logs = sdk.client(CloudWatchLogsClient.builder());

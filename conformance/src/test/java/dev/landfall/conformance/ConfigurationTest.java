@@ -20,10 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.EnvironmentFile;
 import software.amazon.awssdk.services.ecs.model.EnvironmentFileType;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -333,6 +336,42 @@ final class ConfigurationTest {
         var task = workload.stopped(workload.run(workload.register(role, "fails", container)));
         assertThat(task.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
         return task;
+    }
+
+    @Test
+    void givesAndTellsTheSameToTasksOnAnInstanceInTheAgentsWords() {
+        assertThat(api.landfall("RegisterInstance", "{\"cluster\":\"configuration\"}")
+                        .status())
+                .isEqualTo(200);
+        var given = workload.stopped(onInstance(
+                printing("A", "B", "ONLY")
+                        .secrets(secret("A", "/app/plain"), secret("B", database + ":user::"))
+                        .environmentFiles(file("app/two.env"))));
+        isGiven(given, Map.of("A", CANARY + "-plain", "B", CANARY, "ONLY", "two"));
+        var missing = workload.stopped(onInstance(printing("A").secrets(secret("A", "/not/there"))));
+        assertThat(missing.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+        assertThat(missing.stoppedReason())
+                .isEqualTo("Fetching secret data from SSM Parameter Store in " + Clients.REGION
+                        + ": invalid parameters: /not/there");
+        var keyless = workload.stopped(onInstance(printing("A").secrets(secret("A", database + ":none::"))));
+        assertThat(keyless.stoppedReason())
+                .isEqualTo("Fetching secret data from AWS Secrets Manager in region " + Clients.REGION
+                        + ": retrieved secret from Secrets Manager did not contain json key none");
+    }
+
+    private static Task onInstance(ContainerDefinition.Builder container) {
+        var ecs = server.clients().ecs();
+        var definition = ecs.registerTaskDefinition(request -> request.family("on-instance")
+                        .requiresCompatibilities(Compatibility.EC2)
+                        .networkMode(NetworkMode.BRIDGE)
+                        .executionRoleArn(reader)
+                        .containerDefinitions(container.memory(64).build()))
+                .taskDefinition();
+        return ecs.runTask(request -> request.cluster("configuration")
+                        .launchType(LaunchType.EC2)
+                        .taskDefinition(definition.taskDefinitionArn()))
+                .tasks()
+                .getFirst();
     }
 
     @Test

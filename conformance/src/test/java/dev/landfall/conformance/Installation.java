@@ -46,6 +46,19 @@ record Installation(Settings settings) {
                 new Settings(port, loopback, data, Settings.Auth.OPEN, vpc, pool, forwarding, dockerHost));
     }
 
+    /** The same, where every signature is verified and policies decide. */
+    Installation enforcing() {
+        return new Installation(new Settings(
+                settings.port(),
+                settings.bind(),
+                settings.data(),
+                Settings.Auth.ENFORCE,
+                settings.vpc(),
+                settings.publicIps(),
+                settings.forwarding(),
+                settings.dockerHost()));
+    }
+
     /** The same with four public addresses, of which a few can be given. */
     Installation withTinyPool() throws IOException {
         var tiny = settings.publicIps().part(3, 30);
