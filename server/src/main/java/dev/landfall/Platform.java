@@ -51,6 +51,7 @@ import dev.landfall.wiring.AwslogsDelivery;
 import dev.landfall.wiring.BucketFiles;
 import dev.landfall.wiring.LogTail;
 import dev.landfall.wiring.RegistryImages;
+import dev.landfall.wiring.SecretsAsParameters;
 import dev.landfall.wiring.TaskPermissions;
 import dev.landfall.wiring.TaskRoleSessions;
 import dev.landfall.wiring.TaskRoles;
@@ -121,9 +122,10 @@ public final class Platform implements AutoCloseable {
         logs = new Logs(s.store(), s.events(), s.engine(), s.scheduler(), s.random());
         iam = new Iam(s.store(), Vault.of(s.secret(), "iam", s.random()), s.scheduler(), s.random(), Secrets::policy);
 
-        var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens);
         var secretsVault = Vault.of(s.secret(), "secrets", s.random());
         secrets = new Secrets(s.store(), secretsVault, tokens, s.scheduler(), s.random(), RequestAuthorizer.OF_REQUEST);
+        var referenced = new SecretsAsParameters(secrets.values(), RequestAuthorizer.OF_REQUEST);
+        var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens, referenced);
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 

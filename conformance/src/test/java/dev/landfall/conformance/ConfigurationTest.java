@@ -43,6 +43,9 @@ final class ConfigurationTest {
              "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String CANARY = "canary-7f3e9b1c5d";
 
+    private static final String WHOLE =
+            "{\"user\":\"" + CANARY + "\",\"port\":5432,\"big\":123456789,\"tls\":true,\"nested\":{\"a\":[1,2]}}";
+
     private static Server server;
     private static Workload workload;
     private static RawApi api;
@@ -174,7 +177,7 @@ final class ConfigurationTest {
         isGiven(
                 workload.stopped(workload.run(definition)),
                 Map.of(
-                        "WHOLE", whole,
+                        "WHOLE", WHOLE,
                         "KEYED", CANARY,
                         "NUMBER", "5432",
                         "BIG", "123456789",
@@ -192,19 +195,21 @@ final class ConfigurationTest {
         var definition = workload.register(
                 reader,
                 "parameters",
-                printing("PLAIN", "SECURE", "BY_ARN", "BY_ARN_WITHOUT_LEVELS")
+                printing("PLAIN", "SECURE", "BY_ARN", "BY_ARN_WITHOUT_LEVELS", "REFERENCED")
                         .secrets(
                                 secret("PLAIN", "/app/plain"),
                                 secret("SECURE", "secure"),
                                 secret("BY_ARN", arn + "/app/plain"),
-                                secret("BY_ARN_WITHOUT_LEVELS", arn + "/secure")));
+                                secret("BY_ARN_WITHOUT_LEVELS", arn + "/secure"),
+                                secret("REFERENCED", "/aws/reference/secretsmanager/app/db")));
         isGiven(
                 workload.stopped(workload.run(definition)),
                 Map.of(
                         "PLAIN", CANARY + "-plain",
                         "SECURE", CANARY + "-s",
                         "BY_ARN", CANARY + "-plain",
-                        "BY_ARN_WITHOUT_LEVELS", CANARY + "-s"));
+                        "BY_ARN_WITHOUT_LEVELS", CANARY + "-s",
+                        "REFERENCED", WHOLE));
     }
 
     @Test

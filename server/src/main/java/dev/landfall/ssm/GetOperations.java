@@ -11,6 +11,7 @@ import dev.landfall.contract.ssm.GetParametersByPathResponse;
 import dev.landfall.contract.ssm.GetParametersRequest;
 import dev.landfall.contract.ssm.GetParametersResponse;
 import dev.landfall.contract.ssm.ParameterStringFilter;
+import dev.landfall.contract.ssm.ParameterType;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
@@ -33,17 +34,51 @@ public final class GetOperations {
     private final Store store;
     private final Vault vault;
     private final PageTokens tokens;
+    private final ReferencedSecrets secrets;
 
     public GetOperations(Store store, Vault vault, PageTokens tokens) {
+        this(store, vault, tokens, ReferencedSecrets.NONE);
+    }
+
+    public GetOperations(Store store, Vault vault, PageTokens tokens, ReferencedSecrets secrets) {
         this.store = store;
         this.vault = vault;
         this.tokens = tokens;
+        this.secrets = secrets;
     }
 
     public GetParameterResponse getParameter(GetParameterRequest in, Call call) {
         var shapes = new Shapes(vault, call.realm(), in.withDecryptionOr(false));
+        var name = in.nameOr("");
         return GetParameterResponse.builder()
-                .parameter(store.read(reader -> selected(reader, shapes, in.nameOr(""))))
+                .parameter(
+                        isReference(name)
+                                ? referenced(name, shapes, call)
+                                : store.read(reader -> selected(reader, shapes, name)))
+                .build();
+    }
+
+    private static boolean isReference(String name) {
+        return name.startsWith(ReferencedSecrets.PREFIX);
+    }
+
+    private dev.landfall.contract.ssm.Parameter referenced(String given, Shapes shapes, Call call) {
+        if (!shapes.decrypted()) {
+            throw SsmFaults.validation("WithDecryption flag must be True for retrieving a Secret Manager secret.");
+        }
+        var parts = given.substring(ReferencedSecrets.PREFIX.length()).split(":", 2);
+        var selector = parts.length == 2 ? Optional.of(parts[1]) : Optional.<String>empty();
+        var found = secrets.read(call, parts[0], selector);
+        return dev.landfall.contract.ssm.Parameter.builder()
+                .name(ReferencedSecrets.PREFIX + parts[0])
+                .type(ParameterType.SECURE_STRING)
+                .value(found.value())
+                .version(0L)
+                .selector(selector.map(text -> ":" + text).orElse(null))
+                .sourceResult(found.source())
+                .lastModifiedDate(found.createdAt())
+                .aRN(found.arn())
+                .dataType(Version.DATA_TYPE)
                 .build();
     }
 
@@ -58,16 +93,16 @@ public final class GetOperations {
         var shapes = new Shapes(vault, call.realm(), in.withDecryptionOr(false));
         var found = new ArrayList<dev.landfall.contract.ssm.Parameter>();
         var invalid = new ArrayList<String>();
-        store.read(reader -> {
-            for (var name : new LinkedHashSet<>(in.namesOrEmpty())) {
-                try {
-                    found.add(selected(reader, shapes, name));
-                } catch (Fault unknown) {
-                    invalid.add(name);
-                }
+        for (var name : new LinkedHashSet<>(in.namesOrEmpty())) {
+            try {
+                found.add(
+                        isReference(name)
+                                ? referenced(name, shapes, call)
+                                : store.read(reader -> selected(reader, shapes, name)));
+            } catch (Fault unknown) {
+                invalid.add(name);
             }
-            return found.size();
-        });
+        }
         return GetParametersResponse.builder()
                 .parameters(found)
                 .invalidParameters(invalid)

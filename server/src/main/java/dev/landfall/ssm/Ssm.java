@@ -9,17 +9,19 @@ public final class Ssm {
     private final Store store;
     private final Vault vault;
     private final PageTokens tokens;
+    private final ReferencedSecrets secrets;
 
     /** @param vault where parameters' values are safe */
-    public Ssm(Store store, Vault vault, PageTokens tokens) {
+    public Ssm(Store store, Vault vault, PageTokens tokens, ReferencedSecrets secrets) {
         this.store = store;
         this.vault = vault;
         this.tokens = tokens;
+        this.secrets = secrets;
     }
 
     /** For other services. */
     public ParameterValues values() {
-        return new ParameterValues(new GetOperations(store, vault, tokens));
+        return new ParameterValues(new GetOperations(store, vault, tokens, secrets));
     }
 
     /** To be bound to {@code SsmService.MODEL}. */
@@ -27,7 +29,7 @@ public final class Ssm {
         return new Object[] {
             new SsmResources(),
             new PutOperations(store, vault),
-            new GetOperations(store, vault, tokens),
+            new GetOperations(store, vault, tokens, secrets),
             new DescribeOperations(store, vault, tokens),
             new DeleteOperations(store),
             new LabelOperations(store),

@@ -13,6 +13,7 @@ import dev.landfall.ecs.configuration.Secrets;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.secrets.SecretValues;
 import dev.landfall.ssm.ParameterValues;
+import dev.landfall.ssm.ReferencedSecrets;
 import dev.landfall.wire.Call;
 import dev.landfall.wire.Principal;
 import dev.landfall.wire.Realm;
@@ -73,6 +74,10 @@ public final class TaskSecrets implements Secrets {
             var arn = parameters.arn(realm, name);
             own(role, realm, "ssm:GetParameters", arn);
             permissions.require(role, "ssm:GetParameters", arn);
+            if (name.startsWith(ReferencedSecrets.PREFIX)) {
+                var id = name.substring(ReferencedSecrets.PREFIX.length()).split(":", 2)[0];
+                permissions.require(role, "secretsmanager:GetSecretValue", secrets.arn(realm, id));
+            }
         }
         var call = call(role, realm);
         var found = new HashMap<String, String>();

@@ -50,6 +50,27 @@ final class ParameterTest {
     private final LabelOperations labels = new LabelOperations(store);
     private final TagOperations tags = new TagOperations(store);
 
+    @Test
+    void passesOnSecretsOnlyDecrypted() {
+        var name = ReferencedSecrets.PREFIX + "db:AWSPREVIOUS";
+        var referring = new GetOperations(
+                store,
+                vault,
+                tokens,
+                (call, id, selector) -> new ReferencedSecrets.Found(
+                        "arn:" + id, selector.orElse("") + " value", "{}", call.now()));
+        var request = GetParameterRequest.builder().name(name);
+        assertThatThrownBy(() -> referring.getParameter(request.build(), CALL))
+                .hasMessageContaining("WithDecryption flag must be True");
+        var found = referring
+                .getParameter(request.withDecryption(true).build(), CALL)
+                .parameter();
+        assertThat(found.value()).isEqualTo("AWSPREVIOUS value");
+        assertThat(found.name()).isEqualTo("/aws/reference/secretsmanager/db");
+        assertThat(found.aRN()).isEqualTo("arn:db");
+        assertThatThrownBy(() -> gets.getParameter(request.build(), CALL)).hasMessageStartingWith("ParameterNotFound");
+    }
+
     private static PutParameterRequest.Builder request(String name, String value) {
         return PutParameterRequest.builder().name(name).value(value).type(ParameterType.STRING);
     }
