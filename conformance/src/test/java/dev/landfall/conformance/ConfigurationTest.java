@@ -348,10 +348,9 @@ final class ConfigurationTest {
         assertThat(api.landfall("RegisterInstance", "{\"cluster\":\"configuration\"}")
                         .status())
                 .isEqualTo(200);
-        var given = workload.stopped(onInstance(
-                printing("A", "B", "ONLY")
-                        .secrets(secret("A", "/app/plain"), secret("B", database + ":user::"))
-                        .environmentFiles(file("app/two.env"))));
+        var given = workload.stopped(onInstance(printing("A", "B", "ONLY")
+                .secrets(secret("A", "/app/plain"), secret("B", database + ":user::"))
+                .environmentFiles(file("app/two.env"))));
         isGiven(given, Map.of("A", CANARY + "-plain", "B", CANARY, "ONLY", "two"));
         var missing = workload.stopped(onInstance(printing("A").secrets(secret("A", "/not/there"))));
         assertThat(missing.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);

@@ -64,14 +64,19 @@ final class ExecutionRoleTest {
             {"ecr:GetAuthorizationToken", "unable to retrieve ecr registry auth: ", "*"},
             {"ecr:BatchGetImage", "CannotPullContainerError: ", "repository/team/app"},
             {"ecr:GetDownloadUrlForLayer", "CannotPullContainerError: ", "repository/team/app"},
-            {"logs:CreateLogStream", "failed to create Cloudwatch log stream: ", Workload.GROUP + ":log-stream:ecs/app/"},
+            {"logs:CreateLogStream", "failed to create Cloudwatch log stream: ", Workload.GROUP + ":log-stream:ecs/app/"
+            },
             {"logs:PutLogEvents", "failed to create Cloudwatch log stream: ", Workload.GROUP},
         }) {
             refused(workload, root, "permissions", next);
         }
         var task = workload.stopped(workload.run("permissions"));
         assertThat(task.containers().getFirst().exitCode()).as(task.toString()).isZero();
-        docker.attempt("", "rmi", "-f", image.replace(":v1", "@" + task.containers().getFirst().imageDigest()));
+        docker.attempt(
+                "",
+                "rmi",
+                "-f",
+                image.replace(":v1", "@" + task.containers().getFirst().imageDigest()));
     }
 
     /** @param next an action, what is told as long as it is not allowed, and of which resource */

@@ -57,8 +57,8 @@ final class ParameterTest {
                 store,
                 vault,
                 tokens,
-                (call, id, selector) -> new ReferencedSecrets.Found(
-                        "arn:" + id, selector.orElse("") + " value", "{}", call.now()));
+                (call, id, selector) ->
+                        new ReferencedSecrets.Found("arn:" + id, selector.orElse("") + " value", "{}", call.now()));
         var request = GetParameterRequest.builder().name(name);
         assertThatThrownBy(() -> referring.getParameter(request.build(), CALL))
                 .hasMessageContaining("WithDecryption flag must be True");

@@ -36,6 +36,9 @@ public final class Gathering {
     public TaskConfiguration of(
             RegisterTaskDefinitionRequest spec, TaskOverride overrides, ExecutionRole role, Wording wording) {
         var containers = spec.containerDefinitionsOrEmpty();
+        if (role.arn().isEmpty()) {
+            containers.forEach(container -> needsNoRole(container, overrides));
+        }
         var wanted = containers.stream()
                 .flatMap(Gathering::secrets)
                 .map(s -> s.valueFromOr(""))
@@ -57,6 +60,19 @@ public final class Gathering {
             }
         }
         return new TaskConfiguration(all);
+    }
+
+    /** The instance's own role does not serve for these. */
+    private static void needsNoRole(ContainerDefinition container, TaskOverride overrides) {
+        if (container.repositoryCredentials() != null) {
+            throw Unavailable.withoutRole("asm resource");
+        }
+        if (secrets(container).findAny().isPresent()) {
+            throw Unavailable.withoutRole("ASM secret resource");
+        }
+        if (!files(container, overrides).isEmpty()) {
+            throw Unavailable.withoutRole("environment file resource");
+        }
     }
 
     private static Stream<Secret> secrets(ContainerDefinition container) {

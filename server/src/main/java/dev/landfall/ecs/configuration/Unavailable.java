@@ -11,6 +11,11 @@ public final class Unavailable extends RuntimeException {
         this.text = text;
     }
 
+    /** What needs an execution role has none. @param resource as the agent calls it */
+    static Unavailable withoutRole(String resource) {
+        return new Unavailable(resource + ": unable to find execution role credentials");
+    }
+
     /** The task's {@code stoppedReason}, in AWS's words. */
     public String text() {
         return text;

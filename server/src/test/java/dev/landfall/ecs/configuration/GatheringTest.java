@@ -119,6 +119,16 @@ class GatheringTest {
     }
 
     @Test
+    void givesNothingWithoutARole() {
+        var nobody = new ExecutionRole(HOME, Optional.empty(), "0123");
+        assertThatThrownBy(() -> gathering.of(
+                        spec(app().environmentFiles(List.of(file("one")))), NOTHING, nobody, Wording.AGENT))
+                .hasMessage("environment file resource: unable to find execution role credentials");
+        assertThat(gathering.of(spec(app()), NOTHING, nobody, Wording.AGENT).isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void quotesNoSecretThatIsNotWhatItIsTakenFor() {
         secrets.put(SECRET, "hush");
         assertThatThrownBy(() -> gather(Wording.FARGATE, app().secrets(List.of(secret("A", SECRET + ":k::")))))
