@@ -2,6 +2,7 @@ package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Eventually.eventually;
 import static dev.landfall.conformance.Workload.WAITS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,7 +118,8 @@ final class ContainerInstanceTest {
                 "port",
                 NetworkMode.BRIDGE,
                 container -> container
-                        .command("sh", "-c", "echo here > /tmp/index.html; httpd -p 80 -h /tmp; " + WAITS)
+                        .command(
+                                "sh", "-c", "mkdir -p /www; echo here > /www/index.html; httpd -p 80 -h /www; " + WAITS)
                         .portMappings(mapping -> mapping.containerPort(80).hostPort(port)));
         var task = workload.running(only(run(definition)));
         eventually("an answer at the host's port", () -> answers(port));
@@ -250,10 +252,13 @@ final class ContainerInstanceTest {
                 .stringSetValue();
     }
 
+    /** The page itself: Docker's proxy takes connections where nobody listens behind it. */
     private static boolean answers(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-            return true;
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write("GET /index.html HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8).contains("here");
         } catch (IOException notYet) {
             return false;
         }
@@ -282,7 +287,7 @@ final class ContainerInstanceTest {
         builder.environment().put("AWS_REGION", Clients.REGION);
         try {
             var process = builder.start();
-            var text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var text = new String(process.getInputStream().readAllBytes(), UTF_8);
             return new Said(process.waitFor(), text);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
