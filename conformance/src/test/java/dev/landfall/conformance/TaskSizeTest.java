@@ -66,4 +66,23 @@ final class TaskSizeTest {
                 .as("hundredths of a second in three seconds, of at most 75 for both")
                 .isLessThan(65);
     }
+
+    @Test
+    void takesTheSizesOfTheRun() {
+        var script = "(" + Cgroup.MEMORY + "); (" + Cgroup.RESERVATION + "); (" + Cgroup.QUOTA + "); (" + Cgroup.SHARES
+                + ")";
+        var definition = workload.register("overridden", shell("main", script).memory(256));
+        var task = workload.stopped(workload.run(
+                definition,
+                request -> request.overrides(run -> run.cpu("512")
+                        .memory("1024")
+                        .containerOverrides(main -> main.name("main")
+                                .memory(128)
+                                .memoryReservation(64)
+                                .cpu(256)))));
+        assertThat(workload.lines(task, "main"))
+                .startsWith("134217728", "67108864", "50000 100000")
+                .last()
+                .isIn("256", "10");
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param swap empty is the engine's default; has effect with a hard limit of memory only
  * @param sharedMemoryBytes the size of {@code /dev/shm}; 0 is the engine's default
  * @param storageBytes the size of the layer that the container writes to; 0 is none. Held where the engine's storage can
+ * @param processes at the same time; 0 is no limit
  * @param ulimits which the engine must set
  * @param preferredUlimits which it sets too where it is allowed to; those of {@code ulimits} win
  */
@@ -24,11 +25,12 @@ public record ContainerResources(
         Optional<Swap> swap,
         long sharedMemoryBytes,
         long storageBytes,
+        long processes,
         List<Ulimit> ulimits,
         List<Ulimit> preferredUlimits) {
     /** No limit but the engine's own. */
     public static final ContainerResources UNLIMITED =
-            new ContainerResources(0, 0, 0, 0, Optional.empty(), 0, 0, List.of(), List.of());
+            new ContainerResources(0, 0, 0, 0, Optional.empty(), 0, 0, 0, List.of(), List.of());
 
     public ContainerResources {
         ulimits = List.copyOf(ulimits);
@@ -37,7 +39,7 @@ public record ContainerResources(
 
     /** No limit but this of memory. */
     public static ContainerResources ofMemory(long bytes) {
-        return new ContainerResources(0, 0, bytes, 0, Optional.empty(), 0, 0, List.of(), List.of());
+        return new ContainerResources(0, 0, bytes, 0, Optional.empty(), 0, 0, 0, List.of(), List.of());
     }
 
     /** Held to an envelope's limits where it has none of its own, or higher ones. */
@@ -50,6 +52,7 @@ public record ContainerResources(
                 swap,
                 sharedMemoryBytes,
                 storageBytes,
+                lower(processes, envelope.processes()),
                 ulimits,
                 preferredUlimits);
     }

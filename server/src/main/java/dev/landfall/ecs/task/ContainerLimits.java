@@ -40,11 +40,12 @@ final class ContainerLimits {
         return new ContainerResources(
                 Math.max(LEAST_CPU_SHARES, Integer.parseInt(container.cpu())),
                 fargate ? nanoCpus(task) : 0,
-                memoryMiB(task, container) * MIB,
+                memoryMiB(task, container, fargate) * MIB,
                 container.memoryReservationMiB().orElse(0) * MIB,
                 fargate ? Optional.of(NO_SWAP) : linux.flatMap(ContainerLimits::swap),
                 linux.map(l -> l.sharedMemorySizeOr(0) * MIB).orElse(0L),
                 task.spec().ephemeralStorageGiB().orElse(0) * GIB,
+                0,
                 ulimits(definition),
                 fargate ? List.of(OPEN_FILES) : List.of());
     }
@@ -65,11 +66,11 @@ final class ContainerLimits {
         return task.spec().cpu().map(Long::parseLong).orElse(0L) * NANO_CPUS / CPU_UNITS;
     }
 
-    /** Its own hard limit, else the task's. */
-    private static long memoryMiB(Task task, TaskContainer container) {
+    /** Its own hard limit, else that of its machine. */
+    private static long memoryMiB(Task task, TaskContainer container, boolean fargate) {
         return container
                 .memoryMiB()
-                .or(() -> task.spec().memory().map(Integer::parseInt))
+                .or(() -> task.spec().memory().filter(size -> fargate).map(Integer::parseInt))
                 .orElse(0);
     }
 

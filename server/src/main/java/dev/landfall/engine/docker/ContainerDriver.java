@@ -277,6 +277,7 @@ final class ContainerDriver {
             return fail(Optional.of(id), EngineFault.Step.START, e);
         }
         refresh();
+        new EnvelopeProof(bench).take(aim.pod().id(), id);
         return true;
     }
 

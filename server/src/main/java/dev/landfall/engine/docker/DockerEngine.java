@@ -135,7 +135,7 @@ public final class DockerEngine implements Engine {
         bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
         bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
-        new EnvelopeSweep(bench).removeAll();
+        new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAll();
         erase(bench.bridge());
         erase(bench.network());
     }
@@ -179,7 +179,7 @@ public final class DockerEngine implements Engine {
         var census = Census.take(bench);
         bench.each(census.sandboxes(), info -> sandboxes.adopt(info, census.owner(info)));
         census.pods().forEach(pods::adopt);
-        new EnvelopeSweep(bench).removeAllBut(census.pods());
+        new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(census.pods());
         List<Runnable> waiting;
         synchronized (this) {
             adopted = true;

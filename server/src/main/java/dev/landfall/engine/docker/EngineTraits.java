@@ -11,6 +11,7 @@ final class EngineTraits {
 
     private volatile boolean limitsLayers;
     private volatile boolean refusesUlimits;
+    private volatile boolean envelopesAreProven;
     private volatile Envelopes envelopes = new NoEnvelopes("the engine has not answered yet");
 
     /** Takes what an engine that is newly connected tells of itself. */
@@ -20,6 +21,7 @@ final class EngineTraits {
         if (!found.equals(envelopes)) {
             LOG.info("Tasks are held to their size by {}", found.describe());
         }
+        envelopesAreProven = found instanceof NoEnvelopes;
         envelopes = found;
         refusesUlimits = false;
     }
@@ -31,6 +33,23 @@ final class EngineTraits {
 
     Envelopes envelopes() {
         return envelopes;
+    }
+
+    /** Whether a container was seen in one, or there are none to be in. */
+    boolean envelopesAreProven() {
+        return envelopesAreProven;
+    }
+
+    void proveEnvelopes() {
+        envelopesAreProven = true;
+    }
+
+    /** @return those that were tried */
+    Envelopes giveUpEnvelopes(String reason) {
+        var former = envelopes;
+        envelopes = new NoEnvelopes(reason);
+        envelopesAreProven = true;
+        return former;
     }
 
     /** Whether it may set limits as high as it was asked for. */

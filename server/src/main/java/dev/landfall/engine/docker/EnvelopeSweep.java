@@ -1,6 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.PodId;
+import dev.landfall.engine.cgroup.Envelopes;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
@@ -8,8 +9,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes envelopes that a process which was killed left around nothing. */
-record EnvelopeSweep(Workbench bench) {
+/** Removes envelopes that are around nothing, such as a process leaves that was killed. */
+record EnvelopeSweep(Envelopes envelopes, String instance) {
     private static final Logger LOG = LoggerFactory.getLogger(EnvelopeSweep.class);
 
     void removeAllBut(Collection<FoundPod> pods) {
@@ -20,21 +21,21 @@ record EnvelopeSweep(Workbench bench) {
     void removeAll() {
         remove(Set.of());
         try {
-            bench.traits().envelopes().end();
+            envelopes.end();
         } catch (IOException e) {
-            LOG.debug("The control group of {} stays: {}", bench.instance(), e.getMessage());
+            LOG.debug("The control group of {} stays: {}", instance, e.getMessage());
         }
     }
 
     private void remove(Set<PodId> living) {
         try {
-            for (var pod : bench.traits().envelopes().open()) {
+            for (var pod : envelopes.open()) {
                 if (!living.contains(pod)) {
-                    bench.traits().envelopes().close(pod);
+                    envelopes.close(pod);
                 }
             }
         } catch (IOException e) {
-            LOG.warn("Control groups of {} stay: {}", bench.instance(), e.getMessage());
+            LOG.warn("Control groups of {} stay: {}", instance, e.getMessage());
         }
     }
 }

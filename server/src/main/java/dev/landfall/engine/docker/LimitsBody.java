@@ -31,6 +31,9 @@ record LimitsBody(ContainerResources resources, EngineTraits traits) {
         if (resources.storageBytes() > 0 && traits.limitsLayers()) {
             body.put("StorageOpt", Map.of("size", Long.toString(resources.storageBytes())));
         }
+        if (resources.processes() > 0) {
+            body.put("PidsLimit", resources.processes());
+        }
         body.put("Ulimits", ulimits().stream().map(LimitsBody::json).toList());
         return body;
     }

@@ -50,7 +50,7 @@ class LimitsBodyTest {
 
     @Test
     void allowsMoreCpusThanTheMachineHas() {
-        var many = new ContainerResources(2, 64_000_000_000L, 0, 0, Optional.empty(), 0, 0, List.of(), List.of());
+        var many = new ContainerResources(2, 64_000_000_000L, 0, 0, Optional.empty(), 0, 0, 0, List.of(), List.of());
         assertThat(new LimitsBody(many, new EngineTraits()).json())
                 .containsEntry("CpuQuota", 6_400_000L)
                 .containsEntry("CpuPeriod", 100_000L)
@@ -78,7 +78,7 @@ class LimitsBodyTest {
     }
 
     private static ContainerResources resources(long memory, Optional<Swap> swap, List<Ulimit> own) {
-        return new ContainerResources(2, 0, memory, 0, swap, 0, 20L << 30, own, List.of(FARGATES));
+        return new ContainerResources(2, 0, memory, 0, swap, 0, 20L << 30, 0, own, List.of(FARGATES));
     }
 
     private static EngineInfo info(String backing) {
