@@ -219,7 +219,7 @@ final class NetworkModeTest {
                 request -> request.launchType(LaunchType.EC2).networkConfiguration((NetworkConfiguration) null));
     }
 
-    private static String page(int port) throws Exception {
+    static String page(int port) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/page"))
                     .build();
