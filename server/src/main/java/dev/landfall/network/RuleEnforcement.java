@@ -7,6 +7,7 @@ import dev.landfall.network.PacketFilter.Member;
 import dev.landfall.network.PacketFilter.Wanted;
 import dev.landfall.store.Document;
 import dev.landfall.store.Key;
+import dev.landfall.store.Kind;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * Carries every change of interfaces and security groups to the packet filter. What is committed while the filter is busy
- * is carried together, and only what changed is read.
+ * is carried together, and only what changed is read. An address that is set aside gets the rules that its subnet saw last
+ * ahead of need, so that an interface which takes it most likely finds its own standing.
  */
 public final class RuleEnforcement implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(15); // one short look at the kernel's tables
@@ -47,15 +49,25 @@ public final class RuleEnforcement implements AutoCloseable {
     private final Map<Ipv4, Key> owners = new HashMap<>();
     /** By the group's key; those of the interfaces held. Guarded by the turn. */
     private final Map<Key, SecurityGroup> rules = new HashMap<>();
+    /** The interface that was seen last in a subnet: what the next one there will likely be. Guarded by the turn. */
+    private final Map<String, Held> lastIn = new HashMap<>();
+
+    private volatile Wanted enforced = Wanted.NOTHING;
 
     private enum Work {
         CHANGES,
         EVERYTHING,
     }
 
-    private record Changed(boolean isGroup, Key key) {}
+    private enum What {
+        INTERFACE,
+        GROUP,
+        PREPARED,
+    }
 
-    private record Held(Ipv4 address, Member member) {}
+    private record Changed(What what, Key key) {}
+
+    private record Held(Realm realm, Ipv4 address, Member member) {}
 
     public RuleEnforcement(
             Store store, SecurityGroups groups, PacketFilter filter, Scheduler scheduler, RandomGenerator random) {
@@ -68,10 +80,17 @@ public final class RuleEnforcement implements AutoCloseable {
                 random,
                 (work, now) -> reconcile(work),
                 () -> List.of(Work.EVERYTHING));
-        this.watch = store.watch(Set.of(Interfaces.KIND, SecurityGroups.KIND), change -> {
-            changed.add(new Changed(change.kind().equals(SecurityGroups.KIND), change.key()));
+        this.watch = store.watch(Set.of(Interfaces.KIND, SecurityGroups.KIND, PreparedAddresses.KIND), change -> {
+            changed.add(new Changed(what(change.kind()), change.key()));
             loop.wake(Work.CHANGES);
         });
+    }
+
+    private static What what(Kind<?> kind) {
+        if (kind.equals(SecurityGroups.KIND)) {
+            return What.GROUP;
+        }
+        return kind.equals(PreparedAddresses.KIND) ? What.PREPARED : What.INTERFACE;
     }
 
     /** Brings the filter to what is stored, whatever it was left at, and then keeps it there. @throws PacketFilter.Failure */
@@ -83,15 +102,22 @@ public final class RuleEnforcement implements AutoCloseable {
     /** Returns when the rules of an interface stand. Blocks. @throws PacketFilter.Failure when they cannot be made to */
     public void await(Realm realm, String interfaceId) {
         var key = Interfaces.key(realm, interfaceId);
-        if (standing.contains(key)) {
+        if (standing.contains(key) || stoodBefore(key)) {
             return;
         }
         inTurn(() -> {
             if (!standing.contains(key)) {
-                changed.add(new Changed(false, key));
+                changed.add(new Changed(What.INTERFACE, key));
                 changes();
             }
         });
+    }
+
+    /** Whether its address had the same rules ahead of it. */
+    private boolean stoodBefore(Key key) {
+        var eni = store.read(reader -> reader.get(Interfaces.KIND, key));
+        return eni.filter(one -> member(one).equals(enforced.members().get(one.privateAddress())))
+                .isPresent();
     }
 
     private Reconciler.Next reconcile(Work work) {
@@ -131,9 +157,8 @@ public final class RuleEnforcement implements AutoCloseable {
             owners.clear();
             rules.clear();
             store.read(reader -> {
-                for (var document : reader.list(Interfaces.KIND, Scan.under(Key.ROOT))) {
-                    hold(reader, document);
-                }
+                reader.list(Interfaces.KIND, Scan.under(Key.ROOT)).forEach(one -> hold(reader, one));
+                reader.list(PreparedAddresses.KIND, Scan.under(Key.ROOT)).forEach(one -> expect(reader, one));
                 return true;
             });
             enforce();
@@ -141,25 +166,51 @@ public final class RuleEnforcement implements AutoCloseable {
     }
 
     private void take(Reader reader, Changed one) {
-        if (!one.isGroup()) {
-            letGo(one.key());
-            reader.find(Interfaces.KIND, one.key()).ifPresent(document -> hold(reader, document));
-        } else if (rules.containsKey(one.key())) {
-            read(reader, one.key()).ifPresent(group -> rules.put(one.key(), group));
+        switch (one.what()) {
+            case INTERFACE -> {
+                letGo(one.key());
+                reader.find(Interfaces.KIND, one.key()).ifPresent(document -> hold(reader, document));
+            }
+            case PREPARED -> {
+                letGo(one.key());
+                reader.find(PreparedAddresses.KIND, one.key()).ifPresent(document -> expect(reader, document));
+            }
+            case GROUP -> {
+                if (rules.remove(one.key()) != null) {
+                    read(reader, one.key()).ifPresent(group -> rules.put(one.key(), group));
+                }
+            }
         }
     }
 
     private void hold(Reader reader, Document<NetworkInterface> document) {
         var eni = document.value();
+        var one = new Held(realm(document.key()), eni.privateAddress(), member(eni));
+        lastIn.put(eni.subnetId(), one);
+        hold(reader, document.key(), one);
+    }
+
+    private void expect(Reader reader, Document<PreparedAddress> document) {
+        var prepared = document.value();
+        Optional.ofNullable(lastIn.get(prepared.subnetId()))
+                .ifPresent(last ->
+                        hold(reader, document.key(), new Held(last.realm(), prepared.address(), last.member())));
+    }
+
+    private void hold(Reader reader, Key key, Held one) {
         // Its address may have been another's, of whose end we were not told yet.
-        Optional.ofNullable(owners.put(eni.privateAddress(), document.key())).ifPresent(held::remove);
-        held.put(document.key(), new Held(eni.privateAddress(), new Member(eni.vpcId(), eni.groupIds())));
-        for (var groupId : eni.groupIds()) {
-            var key = SecurityGroups.key(realm(document.key()), groupId);
-            if (!rules.containsKey(key)) {
-                read(reader, key).ifPresent(group -> rules.put(key, group));
+        Optional.ofNullable(owners.put(one.address(), key)).ifPresent(held::remove);
+        held.put(key, one);
+        for (var groupId : one.member().groupIds()) {
+            var group = SecurityGroups.key(one.realm(), groupId);
+            if (!rules.containsKey(group)) {
+                read(reader, group).ifPresent(found -> rules.put(group, found));
             }
         }
+    }
+
+    private static Member member(NetworkInterface eni) {
+        return new Member(eni.vpcId(), eni.groupIds());
     }
 
     private void letGo(Key key) {
@@ -176,13 +227,16 @@ public final class RuleEnforcement implements AutoCloseable {
 
     private void enforce() {
         var used = new HashSet<Key>();
-        held.forEach((key, one) ->
-                one.member().groupIds().forEach(groupId -> used.add(SecurityGroups.key(realm(key), groupId))));
-        rules.keySet().retainAll(used);
         var members = new HashMap<Ipv4, Member>();
-        held.values().forEach(one -> members.put(one.address(), one.member()));
-        filter.enforce(new Wanted(
-                members, rules.values().stream().collect(Collectors.toMap(SecurityGroup::id, group -> group))));
+        held.values().forEach(one -> {
+            members.put(one.address(), one.member());
+            one.member().groupIds().forEach(groupId -> used.add(SecurityGroups.key(one.realm(), groupId)));
+        });
+        rules.keySet().retainAll(used);
+        var wanted = new Wanted(
+                members, rules.values().stream().collect(Collectors.toMap(SecurityGroup::id, group -> group)));
+        filter.enforce(wanted);
+        enforced = wanted;
         standing.retainAll(held.keySet());
         standing.addAll(held.keySet());
     }

@@ -112,6 +112,31 @@ class RuleEnforcementTest {
     }
 
     @Test
+    void readiesAnAddressThatIsSetAsideForWhatItsSubnetSawLast() {
+        enforcement.await(REALM, allocate("sg-0a").id());
+        var subnet = interfaces.network(REALM).subnets().getFirst().id();
+        store.transact(tx -> {
+            interfaces.reserve(tx, REALM, subnet, 2);
+            return true;
+        });
+        scheduler.runUntil(() -> false, Duration.ofMillis(1));
+        assertThat(kernel.standing.members()).hasSize(3);
+
+        kernel.calls = 0;
+        kernel.refuses = true; // whoever waits must not need it
+        var same = store.transact(tx -> interfaces.allocate(tx, REALM, request(List.of("sg-0a")), NOW));
+        enforcement.await(REALM, same.id());
+        assertThat(kernel.calls).isZero();
+
+        kernel.refuses = false;
+        var other = allocate("sg-0b");
+        enforcement.await(REALM, other.id());
+        assertThat(kernel.standing.members().get(other.privateAddress()).groupIds())
+                .containsExactly("sg-0b");
+        assertThat(kernel.standing.members()).hasSize(3);
+    }
+
+    @Test
     void beginsWithWhatIsStored() {
         var eni = allocate("sg-0a");
         var kernelOfNext = new Kernel();

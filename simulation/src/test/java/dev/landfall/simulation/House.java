@@ -38,7 +38,9 @@ import dev.landfall.engine.simulated.SimulatedWorld;
 import dev.landfall.engine.simulated.Weather;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.network.Interfaces;
+import dev.landfall.network.Ipv4;
 import dev.landfall.network.NetworkSettings;
+import dev.landfall.network.PreparedAddress;
 import dev.landfall.network.TaskEndpoint;
 import dev.landfall.s3.FolderBuckets;
 import dev.landfall.wire.Realm;
@@ -47,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** A whole Landfall in a world: the machine and the kernel's table outlive the platform's process. */
@@ -126,6 +129,16 @@ final class House implements AutoCloseable {
 
     private Client client() {
         return new Client(platform, REALM, world.scheduler().now());
+    }
+
+    /** The addresses that rules stand for, without those that are only set aside. */
+    List<String> guarded() {
+        var store = world.life().orElseThrow().store();
+        List<PreparedAddress> aside =
+                store.read(reader -> new Interfaces(NetworkSettings.DEFAULT, ids).prepared(reader));
+        var standing = new TreeSet<>(filter.standing().members().keySet());
+        aside.forEach(prepared -> standing.remove(prepared.address()));
+        return standing.stream().map(Ipv4::toString).toList();
     }
 
     Engine engine() {

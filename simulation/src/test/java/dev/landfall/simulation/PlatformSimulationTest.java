@@ -236,9 +236,7 @@ class PlatformSimulationTest {
                 .map(Object::toString)
                 .toList();
         assertThat(led).containsExactlyInAnyOrderElementsOf(expected.keySet());
-        assertThat(house.filter.standing().members().keySet())
-                .extracting(Ipv4::toString)
-                .containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(house.guarded()).containsExactlyInAnyOrderElementsOf(expected.keySet());
     }
 
     /** What a container wrote is stored once, in order, from the first line to as far as it came. */
@@ -280,6 +278,6 @@ class PlatformSimulationTest {
         house.world.run(Duration.ofMinutes(1));
         assertThat(house.engine().observe()).isEmpty();
         assertThat(house.addresses.observe()).isEmpty();
-        assertThat(house.filter.standing().members()).isEmpty();
+        assertThat(house.guarded()).isEmpty();
     }
 }
