@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -302,6 +303,21 @@ final class ExplainTest {
             workload.stop(task, "enough");
             assertThat(explain(workload.stopped(task)).summary()).contains("enough");
         }
+    }
+
+    @Test
+    void tellsWhatAContainerWaitedForBeforeItWasMade() {
+        var definition = workload.register(
+                "waits",
+                shell("first", "sleep 1").essential(false),
+                shell("main", WAITS)
+                        .dependsOn(one -> one.containerName("first").condition(ContainerCondition.SUCCESS)));
+        var told = explain(workload.running(workload.run(definition)));
+        var waited = step(told, StartStepName.DEPENDENCIES);
+        assertThat(waited.containerName()).isEqualTo("main");
+        assertThat(waited.detail()).isEqualTo("waits for first SUCCESS");
+        assertThat(waited.durationMillisOr(0L)).isGreaterThan(900);
+        assertThat(told.summary()).contains("most of it for the dependencies of main (");
     }
 
     @Test

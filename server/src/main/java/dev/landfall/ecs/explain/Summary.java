@@ -50,7 +50,7 @@ final class Summary {
         var longest = steps.stream()
                 .filter(step -> step.name() != StartStepName.HEALTH && step.endAt() != null)
                 .max(Comparator.comparing(step -> step.durationMillisOr(0L)));
-        var most = longest.map(step -> ", most of them for " + name(step) + " (" + took(step) + ")")
+        var most = longest.map(step -> ", most of it for " + name(step) + " (" + took(step) + ")")
                 .orElse("");
         return "It runs; its start took " + Amounts.of(took) + most + "." + health();
     }
@@ -89,7 +89,7 @@ final class Summary {
             case READYING -> "roles, secrets, images and log groups to be looked up";
             case SANDBOX -> "its network";
             case PULL -> "the image";
-            case DEPENDENCIES -> "other containers to come first";
+            case DEPENDENCIES -> "the dependencies";
             case CREATE -> "the container to be made";
             case START -> "the process to be started";
             case HEALTH -> "the health check";

@@ -319,6 +319,7 @@ final class PodWorker {
     private void acquire(Sandbox.Interface wanted) {
         var place = sandboxes.acquire(wanted, id, begunAt);
         if (place.isEmpty()) {
+            clock.sandboxAsked(false, bench.scheduler().now());
             bench.scheduler().after(OCCUPIED_PAUSE, "sandbox of pod " + id, this::apply);
             return;
         }
