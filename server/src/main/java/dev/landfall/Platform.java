@@ -91,7 +91,7 @@ public final class Platform implements AutoCloseable {
             SsmService.MODEL.id(),
             List.of(
                     "SecureString parameters are encrypted with the installation's own key, under the name `alias/aws/ssm`;"
-                            + " other keys, parameter policies and data types other than `text` are refused."),
+                            + " other keys, policies that notify, and data types other than `text` are refused."),
             SecretsmanagerService.MODEL.id(),
             List.of(
                     "Secrets are encrypted with the installation's own key, under the name `alias/aws/secretsmanager`;"
@@ -112,6 +112,7 @@ public final class Platform implements AutoCloseable {
     private final Logs logs;
     private final Iam iam;
     private final Secrets secrets;
+    private final Ssm ssm;
     private final Agent agent;
 
     public Platform(Substrate s) {
@@ -125,7 +126,7 @@ public final class Platform implements AutoCloseable {
         var secretsVault = Vault.of(s.secret(), "secrets", s.random());
         secrets = new Secrets(s.store(), secretsVault, tokens, s.scheduler(), s.random(), RequestAuthorizer.OF_REQUEST);
         var referenced = new SecretsAsParameters(secrets.values(), RequestAuthorizer.OF_REQUEST);
-        var ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens, referenced);
+        ssm = new Ssm(s.store(), Vault.of(s.secret(), "ssm", s.random()), tokens, referenced, s.scheduler());
 
         ecr = new Ecr(s.store(), s.blobs(), s.registry(), s.secret(), tokens, s.scheduler(), s::uuid);
 
@@ -231,6 +232,7 @@ public final class Platform implements AutoCloseable {
         logs.start();
         iam.start();
         secrets.start();
+        ssm.start();
     }
 
     /** Public addresses that a process before left behind answer no more, before any task gets one anew. */
@@ -266,5 +268,6 @@ public final class Platform implements AutoCloseable {
         logs.close();
         iam.close();
         secrets.close();
+        ssm.close();
     }
 }

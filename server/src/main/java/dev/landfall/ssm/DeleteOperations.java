@@ -5,6 +5,7 @@ import dev.landfall.contract.ssm.DeleteParameterRequest;
 import dev.landfall.contract.ssm.DeleteParameterResponse;
 import dev.landfall.contract.ssm.DeleteParametersRequest;
 import dev.landfall.contract.ssm.DeleteParametersResponse;
+import dev.landfall.store.Key;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import dev.landfall.store.Transaction;
@@ -48,7 +49,12 @@ public final class DeleteOperations {
 
     private static boolean delete(Transaction tx, Realm realm, String given) {
         var key = Parameter.key(realm, Parameters.get(tx, realm, given).name());
-        tx.list(Version.KIND, Scan.under(key)).forEach(version -> tx.delete(Version.KIND, version.key()));
-        return tx.delete(Parameter.KIND, key);
+        return erase(tx, key);
+    }
+
+    /** Takes a parameter away with everything it ever said. */
+    static boolean erase(Transaction tx, Key parameter) {
+        tx.list(Version.KIND, Scan.under(parameter)).forEach(version -> tx.delete(Version.KIND, version.key()));
+        return tx.delete(Parameter.KIND, parameter);
     }
 }

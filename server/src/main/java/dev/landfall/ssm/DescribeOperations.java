@@ -43,12 +43,11 @@ public final class DescribeOperations {
                 after,
                 limit + 1,
                 (r, parameter) -> Optional.of(Parameters.version(r, call.realm(), parameter, parameter.latest()))
-                        .filter(version -> Filters.match(filters, parameter, version))));
+                        .filter(version -> Filters.match(filters, parameter, version))
+                        .map(version -> shapes.metadata(parameter, version))));
         return DescribeParametersResponse.builder()
-                .parameters(found.stream()
-                        .limit(limit)
-                        .map(each -> shapes.metadata(each.item()))
-                        .toList())
+                .parameters(
+                        found.stream().limit(limit).map(Parameters.Found::item).toList())
                 .nextToken(
                         found.size() > limit
                                 ? tokens.issue(

@@ -6,8 +6,10 @@ import dev.landfall.store.Key;
 import dev.landfall.store.Kind;
 import dev.landfall.store.RecordCodec;
 import dev.landfall.wire.Realm;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A parameter: what is true of all its versions.
@@ -15,16 +17,28 @@ import java.util.Map;
  * @param oldest the first version that is still kept
  * @param latest the version that a name alone means
  * @param labels which version each label is on
+ * @param expiration the policy that ends it
  */
 record Parameter(
-        String name, long oldest, long latest, ParameterTier tier, Map<String, Long> labels, Map<String, String> tags) {
+        String name,
+        long oldest,
+        long latest,
+        ParameterTier tier,
+        Map<String, Long> labels,
+        Map<String, String> tags,
+        Optional<Expiration> expiration) {
     static final Index<Parameter> BY_TIER = new Index<>(
             "tier",
             (key, parameter) -> List.of(
                     Key.of(key.segment(0), key.segment(1), parameter.tier().value())));
 
+    /** Those that a policy ends, wherever they are. */
+    static final Index<Parameter> EXPIRING = new Index<>(
+            "expiring",
+            (key, parameter) -> parameter.expiration().isPresent() ? List.of(Key.of("expiring")) : List.of());
+
     /** By account, region, name. */
-    static final Kind<Parameter> KIND = Kind.of("ssm.parameter", RecordCodec.of(Parameter.class), BY_TIER);
+    static final Kind<Parameter> KIND = Kind.of("ssm.parameter", RecordCodec.of(Parameter.class), BY_TIER, EXPIRING);
 
     Parameter {
         labels = Map.copyOf(labels);
@@ -49,14 +63,22 @@ record Parameter(
     }
 
     Parameter withVersions(long from, long to, ParameterTier newTier) {
-        return new Parameter(name, from, to, newTier, labels, tags);
+        return new Parameter(name, from, to, newTier, labels, tags, expiration);
     }
 
     Parameter withLabels(Map<String, Long> all) {
-        return new Parameter(name, oldest, latest, tier, all, tags);
+        return new Parameter(name, oldest, latest, tier, all, tags, expiration);
     }
 
     Parameter withTags(Map<String, String> all) {
-        return new Parameter(name, oldest, latest, tier, labels, all);
+        return new Parameter(name, oldest, latest, tier, labels, all, expiration);
+    }
+
+    Parameter withExpiration(Optional<Expiration> policy) {
+        return new Parameter(name, oldest, latest, tier, labels, tags, policy);
+    }
+
+    boolean isOver(Instant now) {
+        return expiration.filter(policy -> !policy.at().isAfter(now)).isPresent();
     }
 }

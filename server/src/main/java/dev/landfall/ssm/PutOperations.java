@@ -54,9 +54,6 @@ public final class PutOperations {
             throw SsmFaults.validation("1 validation error detected: Value at 'value' failed to satisfy constraint:"
                     + " Member must have length greater than or equal to 1.");
         }
-        if (in.policies() != null && !in.policiesOr("").equals("[]")) {
-            throw SsmFaults.validation("Policies: parameter policies are not supported.");
-        }
         if (!in.dataTypeOr(Version.DATA_TYPE).equals(Version.DATA_TYPE)) {
             throw SsmFaults.validation("The following data type is not supported: " + in.dataTypeOr("")
                     + " (Data type names are all lowercase.)");
@@ -71,9 +68,29 @@ public final class PutOperations {
             throw SsmFaults.validation("A parameter type is required when you create a parameter.");
         }
         var tier = tier(in, ParameterTier.STANDARD);
-        var parameter = new Parameter(in.nameOr(""), 1, 1, tier, Map.of(), Tags.merged(Map.of(), in.tagsOrEmpty()));
+        var parameter = new Parameter(
+                in.nameOr(""),
+                1,
+                1,
+                tier,
+                Map.of(),
+                Tags.merged(Map.of(), in.tagsOrEmpty()),
+                expiration(in, Optional.empty(), tier));
         checkCount(tx, tier, call);
         return write(tx, parameter, in.typeOr(ParameterType.STRING), in, call);
+    }
+
+    /** What there is stays until a request brings other policies, or none of them. */
+    private static Optional<Expiration> expiration(
+            PutParameterRequest in, Optional<Expiration> before, ParameterTier tier) {
+        if (in.policies() == null) {
+            return before;
+        }
+        var wanted = Expiration.parse(in.policiesOr(""));
+        if (wanted.isPresent() && tier != ParameterTier.ADVANCED) {
+            throw SsmFaults.validation("Parameter policies are only supported for parameters of the advanced tier.");
+        }
+        return wanted;
     }
 
     private static void checkCount(Transaction tx, ParameterTier tier, Call call) {
@@ -100,7 +117,9 @@ public final class PutOperations {
             }
             tx.delete(Version.KIND, Version.key(call.realm(), known.name(), oldest++));
         }
-        return write(tx, known.withVersions(oldest, known.latest() + 1, tier), before.type(), in, call);
+        var next = known.withVersions(oldest, known.latest() + 1, tier)
+                .withExpiration(expiration(in, known.expiration(), tier));
+        return write(tx, next, before.type(), in, call);
     }
 
     private Parameter write(
@@ -143,7 +162,7 @@ public final class PutOperations {
         var tier = switch (asked) {
             case STANDARD, ADVANCED -> asked;
             case INTELLIGENT_TIERING ->
-                length > STANDARD_BYTES || before == ParameterTier.ADVANCED
+                length > STANDARD_BYTES || before == ParameterTier.ADVANCED || in.policies() != null
                         ? ParameterTier.ADVANCED
                         : ParameterTier.STANDARD;
         };

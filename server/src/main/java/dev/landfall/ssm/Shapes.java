@@ -2,9 +2,12 @@ package dev.landfall.ssm;
 
 import dev.landfall.contract.ssm.Parameter;
 import dev.landfall.contract.ssm.ParameterHistory;
+import dev.landfall.contract.ssm.ParameterInlinePolicy;
 import dev.landfall.contract.ssm.ParameterMetadata;
 import dev.landfall.vault.Vault;
 import dev.landfall.wire.Realm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** AWS's shapes of what is kept. */
 record Shapes(Vault vault, Realm realm, boolean decrypted) {
@@ -33,11 +36,16 @@ record Shapes(Vault vault, Realm realm, boolean decrypted) {
                 .version(version.number())
                 .labels(parameter.labelsOf(version.number()))
                 .tier(version.tier())
+                .policies(policies(parameter))
                 .dataType(Version.DATA_TYPE)
                 .build();
     }
 
-    ParameterMetadata metadata(Version version) {
+    private static @Nullable List<ParameterInlinePolicy> policies(dev.landfall.ssm.Parameter parameter) {
+        return parameter.expiration().map(Expiration::shape).orElse(null);
+    }
+
+    ParameterMetadata metadata(dev.landfall.ssm.Parameter parameter, Version version) {
         return ParameterMetadata.builder()
                 .name(version.name())
                 .aRN(dev.landfall.ssm.Parameter.arn(realm, version.name()))
@@ -49,6 +57,7 @@ record Shapes(Vault vault, Realm realm, boolean decrypted) {
                 .allowedPattern(version.allowedPattern().orElse(null))
                 .version(version.number())
                 .tier(version.tier())
+                .policies(policies(parameter))
                 .dataType(Version.DATA_TYPE)
                 .build();
     }

@@ -1,22 +1,25 @@
 package dev.landfall.ssm;
 
+import dev.landfall.loop.Scheduler;
 import dev.landfall.store.Store;
 import dev.landfall.vault.Vault;
 import dev.landfall.wire.PageTokens;
 
 /** Parameter Store, put together. */
-public final class Ssm {
+public final class Ssm implements AutoCloseable {
     private final Store store;
     private final Vault vault;
     private final PageTokens tokens;
     private final ReferencedSecrets secrets;
+    private final ExpirySweep expiry;
 
     /** @param vault where parameters' values are safe */
-    public Ssm(Store store, Vault vault, PageTokens tokens, ReferencedSecrets secrets) {
+    public Ssm(Store store, Vault vault, PageTokens tokens, ReferencedSecrets secrets, Scheduler scheduler) {
         this.store = store;
         this.vault = vault;
         this.tokens = tokens;
         this.secrets = secrets;
+        this.expiry = new ExpirySweep(store, scheduler);
     }
 
     /** For other services. */
@@ -35,5 +38,15 @@ public final class Ssm {
             new LabelOperations(store),
             new TagOperations(store),
         };
+    }
+
+    /** Begins to end what policies end. */
+    public void start() {
+        expiry.start();
+    }
+
+    @Override
+    public void close() {
+        expiry.close();
     }
 }

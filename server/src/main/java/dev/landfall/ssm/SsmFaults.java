@@ -99,6 +99,31 @@ final class SsmFaults {
                         + " labels. Move one or more labels to another version and try again.");
     }
 
+    static Fault unknownPolicyType(String type) {
+        return Fault.of(
+                SsmErrors.INVALID_POLICY_TYPE_EXCEPTION,
+                "The policy type '" + type + "' is not supported. Parameter Store supports Expiration here; the"
+                        + " notifications would need Amazon EventBridge, which this server does not have.");
+    }
+
+    static Fault invalidPolicyAttribute() {
+        return Fault.of(
+                SsmErrors.INVALID_POLICY_ATTRIBUTE_EXCEPTION,
+                "The policy Expiration must have the attribute Timestamp, such as 2027-12-02T21:34:33.000Z.");
+    }
+
+    static Fault incompatiblePolicies() {
+        return Fault.of(
+                SsmErrors.INCOMPATIBLE_POLICY_EXCEPTION,
+                "A parameter can have only one policy of the type Expiration.");
+    }
+
+    static Fault tooManyPolicies(int most) {
+        return Fault.of(
+                SsmErrors.POLICIES_LIMIT_EXCEEDED_EXCEPTION,
+                "A parameter can have no more than " + most + " policies.");
+    }
+
     static Fault invalidFilterKey(String key) {
         return Fault.of(SsmErrors.INVALID_FILTER_KEY, "The following filter key is not valid: " + key + ".");
     }

@@ -22,6 +22,7 @@ import dev.landfall.contract.ssm.PutParameterRequest;
 import dev.landfall.contract.ssm.ResourceTypeForTagging;
 import dev.landfall.contract.ssm.Tag;
 import dev.landfall.contract.ssm.UnlabelParameterVersionRequest;
+import dev.landfall.loop.simulated.SimulatedScheduler;
 import dev.landfall.store.Scan;
 import dev.landfall.store.memory.MemoryStore;
 import dev.landfall.vault.Vault;
@@ -69,6 +70,79 @@ final class ParameterTest {
         assertThat(found.name()).isEqualTo("/aws/reference/secretsmanager/db");
         assertThat(found.aRN()).isEqualTo("arn:db");
         assertThatThrownBy(() -> gets.getParameter(request.build(), CALL)).hasMessageStartingWith("ParameterNotFound");
+    }
+
+    @Test
+    void endsAParameterWhenItsPolicySays() {
+        var policy =
+                "[{\"Type\":\"Expiration\",\"Version\":\"1.0\",\"Attributes\":{\"Timestamp\":\"2026-03-01T13:00:00.000Z\"}}]";
+        puts.putParameter(
+                request("/ends", "1")
+                        .tier(ParameterTier.ADVANCED)
+                        .policies(policy)
+                        .build(),
+                CALL);
+        overwrite("/ends", "2");
+        put("/stays", "1");
+        assertThat(describes
+                        .describeParameters(DescribeParametersRequest.builder().build(), CALL)
+                        .parametersOrEmpty())
+                .flatExtracting(parameter -> parameter.policiesOrEmpty())
+                .singleElement()
+                .satisfies(told -> assertThat(told.policyStatus()).isEqualTo("Pending"));
+        var sweep = new ExpirySweep(store, new SimulatedScheduler(CALL.now(), new Random(1)));
+        sweep.run(Instant.parse("2026-03-01T12:59:59Z"));
+        assertThat(get("/ends", false).value()).isEqualTo("2");
+        sweep.run(Instant.parse("2026-03-01T13:00:00Z"));
+        assertThatThrownBy(() -> get("/ends", false)).hasMessageStartingWith("ParameterNotFound");
+        assertThat(store.read(reader -> reader.list(Version.KIND, Scan.under("123456789012")))
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keepsAPolicyUntilAnEmptyListComes() {
+        var policy =
+                "[{\"Type\":\"Expiration\",\"Version\":\"1.0\",\"Attributes\":{\"Timestamp\":\"2026-03-01T13:00:00Z\"}}]";
+        puts.putParameter(
+                request("/kept", "1")
+                        .tier(ParameterTier.INTELLIGENT_TIERING)
+                        .policies(policy)
+                        .build(),
+                CALL);
+        puts.putParameter(
+                request("/kept", "2").type(null).overwrite(true).policies("[]").build(), CALL);
+        new ExpirySweep(store, new SimulatedScheduler(CALL.now(), new Random(1)))
+                .run(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(get("/kept", false).value()).isEqualTo("2");
+    }
+
+    @Test
+    void refusesPoliciesThatNothingActsOn() {
+        var notify =
+                "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"20\",\"Unit\":\"Days\"}}]";
+        assertThatThrownBy(() -> puts.putParameter(
+                        request("/p", "1")
+                                .tier(ParameterTier.ADVANCED)
+                                .policies(notify)
+                                .build(),
+                        CALL))
+                .hasMessageStartingWith("InvalidPolicyTypeException");
+        var timeless = "[{\"Type\":\"Expiration\",\"Attributes\":{\"Timestamp\":\"soon\"}}]";
+        assertThatThrownBy(() -> puts.putParameter(
+                        request("/p", "1")
+                                .tier(ParameterTier.ADVANCED)
+                                .policies(timeless)
+                                .build(),
+                        CALL))
+                .hasMessageStartingWith("InvalidPolicyAttributeException");
+        var ends = "[{\"Type\":\"Expiration\",\"Attributes\":{\"Timestamp\":\"2026-03-01T13:00:00Z\"}}]";
+        assertThatThrownBy(() ->
+                        puts.putParameter(request("/p", "1").policies(ends).build(), CALL))
+                .hasMessageContaining("advanced tier");
+        assertThatThrownBy(() ->
+                        puts.putParameter(request("/p", "1").policies("nothing").build(), CALL))
+                .hasMessageContaining("not JSON");
     }
 
     private static PutParameterRequest.Builder request(String name, String value) {

@@ -37,7 +37,7 @@ public final class Gathering {
             RegisterTaskDefinitionRequest spec, TaskOverride overrides, ExecutionRole role, Wording wording) {
         var containers = spec.containerDefinitionsOrEmpty();
         if (role.arn().isEmpty()) {
-            containers.forEach(container -> needsNoRole(container, overrides));
+            containers.forEach(container -> refuseWithoutRole(container, overrides));
         }
         var wanted = containers.stream()
                 .flatMap(Gathering::secrets)
@@ -63,7 +63,7 @@ public final class Gathering {
     }
 
     /** The instance's own role does not serve for these. */
-    private static void needsNoRole(ContainerDefinition container, TaskOverride overrides) {
+    private static void refuseWithoutRole(ContainerDefinition container, TaskOverride overrides) {
         if (container.repositoryCredentials() != null) {
             throw Unavailable.withoutRole("asm resource");
         }
