@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 
 /** While the engine is away the API answers and what is asked for waits; when it is back everything comes true. */
@@ -79,6 +80,56 @@ final class EngineAwayTest {
                 assertThat(docker.containersOf(keeps.taskArn())).isEmpty();
             }
         }
+    }
+
+    @Test
+    void takesNoTasksOnAnInstanceWhoseEngineIsAway() throws IOException {
+        try (var relay = new EngineRelay(docker.host());
+                var server = Server.start(Installation.on(relay.host()));
+                var own = new RawApi(server.installation().endpoint())) {
+            var ecs = server.clients().ecs();
+            ecs.createCluster(request -> request.clusterName("metal"));
+            var early = own.landfall("RegisterInstance", "{\"cluster\":\"metal\"}");
+            assertThat(early.code()).isEqualTo("ClientException");
+            assertThat(early.message()).contains("The container engine has not answered yet");
+
+            relay.open();
+            eventually(
+                    "a registration",
+                    () -> own.landfall("RegisterInstance", "{\"cluster\":\"metal\"}")
+                                    .status()
+                            == 200);
+            var arn = ecs.listContainerInstances(request -> request.cluster("metal"))
+                    .containerInstanceArns()
+                    .getFirst();
+            assertThat(agentConnected(ecs, arn)).isTrue();
+
+            relay.shut();
+            eventually("its absence", () -> !agentConnected(ecs, arn));
+            var definition = ecs.registerTaskDefinition(request -> request.family("small")
+                            .containerDefinitions(c -> c.name("main")
+                                    .image(DockerEngineOfTests.BUSYBOX)
+                                    .command("sh", "-c", WAITS)
+                                    .memory(32)))
+                    .taskDefinition();
+            var refused =
+                    ecs.runTask(request -> request.cluster("metal").taskDefinition(definition.taskDefinitionArn()));
+            assertThat(refused.tasks()).isEmpty();
+            assertThat(refused.failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.reason()).isEqualTo("AGENT"));
+
+            relay.open();
+            eventually("its return", () -> agentConnected(ecs, arn));
+        }
+    }
+
+    private static boolean agentConnected(EcsClient ecs, String arn) {
+        return ecs.describeContainerInstances(
+                        request -> request.cluster("metal").containerInstances(arn))
+                .containerInstances()
+                .getFirst()
+                .agentConnected();
     }
 
     /** Writes a number ten times a second until it is told to end, and then the word {@code end}. */

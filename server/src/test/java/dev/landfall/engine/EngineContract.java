@@ -66,6 +66,21 @@ public abstract class EngineContract {
     }
 
     @Test
+    void tellsOfItselfAndItsMachineWithoutBeingAsked() {
+        await("an acquaintance", () -> engine.contact().established());
+        var contact = engine.contact();
+        assertThat(contact.machine()).hasValueSatisfying(machine -> {
+            assertThat(machine.cpus()).isPositive();
+            assertThat(machine.memoryBytes()).isGreaterThan(1 << 20);
+            assertThat(machine.operatingSystem()).isEqualTo("linux");
+            assertThat(machine.architecture()).isNotBlank();
+            assertThat(machine.engineVersion()).isNotBlank();
+            assertThat(machine.apiVersion()).matches("1[.][0-9]+");
+            assertThat(machine.logDrivers()).contains("json-file");
+        });
+    }
+
+    @Test
     void bringsAPodToRunning() {
         engine.ensure(pod(1, container("app", programs.waits(), RUNNING)));
 
