@@ -2,11 +2,12 @@ package dev.landfall.ecs.agent;
 
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskContainer;
+import dev.landfall.ecs.task.TaskMoments;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import java.util.Optional;
 
 /** The task that a request comes from, known by its address. */
-record Asker(Task task, TaskDefinition definition, AgentIds ids) {
+record Asker(Task task, TaskDefinition definition, TaskMoments moments, AgentIds ids) {
     /** Its own container under an id. */
     Optional<TaskContainer> container(String id) {
         return task.containers().stream()

@@ -2,6 +2,7 @@ package dev.landfall.ecs.agent;
 
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskKinds;
+import dev.landfall.ecs.task.TaskMoments;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.store.Document;
 import dev.landfall.store.Reader;
@@ -55,7 +56,8 @@ final class Askers implements AutoCloseable {
     private Optional<Asker> asker(Reader reader, Task task) {
         var spec = task.spec();
         var key = TaskDefinition.key(task.realm(), spec.family(), spec.revision());
-        return reader.get(TaskDefinition.KIND, key).map(definition -> new Asker(task, definition, ids));
+        var moments = reader.get(TaskMoments.KIND, task.key()).orElse(TaskMoments.NONE);
+        return reader.get(TaskDefinition.KIND, key).map(definition -> new Asker(task, definition, moments, ids));
     }
 
     private void count() {

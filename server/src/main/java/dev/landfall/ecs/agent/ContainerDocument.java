@@ -1,6 +1,7 @@
 package dev.landfall.ecs.agent;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
+import dev.landfall.contract.ecs.HealthStatus;
 import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TransportProtocol;
 import dev.landfall.ecs.task.LogTargets;
@@ -11,6 +12,8 @@ import dev.landfall.ecs.task.TaskHealth;
 import dev.landfall.ecs.task.TaskLabels;
 import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.PodTimings;
+import dev.landfall.engine.Span;
 import dev.landfall.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,18 +52,15 @@ final class ContainerDocument {
                 .text("KnownStatus", KnownStatus.of(container))
                 .number("ExitCode", container.exitCode())
                 .object("Limits", limits(container))
+                .time("CreatedAt", createdAt(container.name()))
                 .time("StartedAt", startedAt(container.state()))
                 .time("FinishedAt", finishedAt(container.state()))
                 .text("Type", "NORMAL");
         if (!v4) {
             fields.items("Networks", network.brief(container));
         }
-        definition
-                .filter(d -> d.healthCheck() != null)
-                .ifPresent(d -> fields.object(
-                        "Health",
-                        new Fields()
-                                .text("status", TaskHealth.of(container.state()).value())));
+        definition.filter(d -> d.healthCheck() != null).ifPresent(d -> fields.object("Health", health(container)));
+        definition.filter(d -> !onFargate()).ifPresent(d -> fields.items("Volumes", volumes(d)));
         if (v4) {
             definition.ifPresent(d -> log(fields, d));
             fields.text("ContainerARN", task.arn(container)).items("Networks", network.full(container));
@@ -70,6 +70,37 @@ final class ContainerDocument {
             fields.number("RestartCount", container.restarts().map(Restarts::count));
         }
         return fields.json();
+    }
+
+    private Optional<Instant> createdAt(String name) {
+        return Optional.ofNullable(asker.moments().pod().containers().get(name))
+                .flatMap(PodTimings.ContainerTimings::create)
+                .flatMap(Span::end);
+    }
+
+    private Fields health(TaskContainer container) {
+        var status = TaskHealth.of(container.state());
+        var since = Optional.ofNullable(asker.moments().healthy().get(container.name()));
+        return new Fields()
+                .text("status", status.value())
+                .time("statusSince", since.filter(at -> status == HealthStatus.HEALTHY));
+    }
+
+    /** An instance's containers are told what of the instance they see. */
+    private List<Json> volumes(ContainerDefinition definition) {
+        var sources = new LinkedHashMap<String, String>();
+        for (var volume : asker.definition().spec().volumesOrEmpty()) {
+            var host = volume.host();
+            if (host != null && !host.sourcePathOr("").isEmpty()) {
+                sources.put(volume.nameOr(""), host.sourcePathOr(""));
+            }
+        }
+        return definition.mountPointsOrEmpty().stream()
+                .map(point -> new Fields()
+                        .text("Source", Optional.ofNullable(sources.get(point.sourceVolumeOr(""))))
+                        .text("Destination", point.containerPathOr(""))
+                        .json())
+                .toList();
     }
 
     private boolean onFargate() {
