@@ -270,7 +270,8 @@ final class ExplainTest {
         });
         workload.stop(task, "seen");
         workload.stopped(task);
-        docker.attempt("", "rmi", "-f", image);
+        var digest = task.containers().getFirst().imageDigest();
+        docker.attempt("", "rmi", "-f", repository.repositoryUri() + "@" + digest);
     }
 
     /** Three layers of noise over busybox. */
