@@ -147,6 +147,13 @@ public record TaskContainer(
                 : Optional.empty();
     }
 
+    /** The same once its task is over, when nothing is started again. */
+    Optional<Integer> lastExitCode() {
+        return restarting() && state instanceof ContainerState.Exited exited
+                ? Optional.of(exited.exitCode())
+                : exitCode();
+    }
+
     private boolean stateIsFinal() {
         return switch (state) {
             case ContainerState.Exited e -> !restarting();

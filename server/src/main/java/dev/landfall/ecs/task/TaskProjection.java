@@ -133,7 +133,7 @@ public final class TaskProjection {
                 .imageDigest(container.imageDigest().orElse(null))
                 .runtimeId(container.runtimeId().orElse(null))
                 .lastStatus(task.isOver() ? "STOPPED" : container.lastStatus())
-                .exitCode(container.exitCode().orElse(null))
+                .exitCode((task.isOver() ? container.lastExitCode() : container.exitCode()).orElse(null))
                 .reason(StoppedReasons.of(container).orElse(null))
                 .networkBindings(NetworkBindings.of(container))
                 .networkInterfaces(task.network().stream()

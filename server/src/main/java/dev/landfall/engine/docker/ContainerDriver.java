@@ -1,7 +1,6 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerEndpoint;
-import dev.landfall.engine.ContainerNetwork.Link;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Absent;
 import dev.landfall.engine.ContainerState.Created;
@@ -14,7 +13,6 @@ import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Pod.Level;
 import dev.landfall.engine.docker.Aims.Target;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -26,14 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ContainerDriver {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerDriver.class);
-    private static final EngineFault GONE =
+    static final EngineFault GONE =
             new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it.");
-
-    /** How often it is made anew for ports that were found free and then were not, or a network that is gone. */
-    private static final int NETWORK_TRIES = 5;
-
-    /** As often as the agent asks an engine that refuses to stop a container. */
-    private static final int STOP_TRIES = 5;
 
     private final Workbench bench;
     private final PodWorker worker;
@@ -41,17 +33,14 @@ final class ContainerDriver {
     private final Backoff backoff = new Backoff();
     private final Lives lives = new Lives();
     private final Aims aims = new Aims();
-    private final ContainerMaker maker;
+    private final ContainerSteps steps;
 
     private final CompletableFuture<String> begun = new CompletableFuture<>();
 
     private ContainerState state;
     private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
-    private int networkTries = NETWORK_TRIES;
     private boolean busy;
-    private volatile String discarded = ""; // what is seen of it, or that it is gone, is no news
     private long working = Long.MAX_VALUE;
-    private int stopTries = STOP_TRIES;
 
     private interface Step {
         /** Whether it got anywhere; if not, the next waits a little. */
@@ -63,7 +52,7 @@ final class ContainerDriver {
         this.worker = worker;
         this.name = name;
         this.state = state;
-        this.maker = new ContainerMaker(bench, worker, name);
+        this.steps = new ContainerSteps(bench, worker, name, aims, this);
     }
 
     /** Takes over a container that an earlier process made. */
@@ -198,129 +187,32 @@ final class ContainerDriver {
         return switch (aim.level()) {
             case Level.Waiting() -> Optional.empty();
             case Level.Pulled() ->
-                maker.image().isEmpty() && (state instanceof Absent || state instanceof Pulling)
-                        ? Optional.of(() -> pullAhead(aim))
+                !steps.hasImage() && (state instanceof Absent || state instanceof Pulling)
+                        ? Optional.of(() -> steps.pullAhead(aim))
                         : Optional.empty();
             case Level.Running level ->
                 switch (state) {
-                    case Absent _, Pulling _ -> Optional.of(() -> level.over().isPresent() ? lost() : bringUp(aim));
-                    case Created created -> Optional.of(() -> start(aim, created.runtimeId()));
+                    case Absent _, Pulling _ ->
+                        Optional.of(() -> level.over().isPresent() ? steps.lost() : steps.bringUp(aim));
+                    case Created created -> Optional.of(() -> steps.start(aim, created.runtimeId()));
                     case Exited exited ->
-                        level.restarts(exited) ? Optional.of(() -> start(aim, exited.runtimeId())) : Optional.empty();
+                        level.restarts(exited)
+                                ? Optional.of(() -> steps.start(aim, exited.runtimeId()))
+                                : Optional.empty();
                     case Running _, Failed _ -> Optional.empty();
                 };
             case Level.Stopped(var grace) ->
                 switch (state) {
-                    case Running running -> Optional.of(() -> stop(running.runtimeId(), grace));
-                    case Created created -> Optional.of(() -> discard(created.runtimeId()));
+                    case Running running -> Optional.of(() -> steps.stop(running.runtimeId(), grace));
+                    case Created created -> Optional.of(() -> steps.discard(created.runtimeId()));
                     case Pulling _ -> Optional.of(() -> set(new Absent()));
                     case Absent _, Exited _, Failed _ -> Optional.empty();
                 };
         };
     }
 
-    private boolean pullAhead(Target aim) {
-        try {
-            var unused = pulled(aim);
-            return set(new Absent());
-        } catch (DockerFault e) {
-            return fail(Optional.empty(), faultStep(EngineFault.Step.PULL, e), e);
-        }
-    }
-
-    private boolean bringUp(Target aim) {
-        var at = EngineFault.Step.PULL;
-        try {
-            var present = pulled(aim);
-            at = EngineFault.Step.SANDBOX;
-            var shell = present.isEmpty() ? Optional.<Shell>empty() : aims.await(worker.shell(), Target::runs);
-            at = EngineFault.Step.START;
-            var links =
-                    shell.isEmpty() ? Optional.<Map<Link, String>>empty() : aims.await(maker.links(aim), Target::runs);
-            if (links.isEmpty()) {
-                return set(new Absent());
-            }
-            at = EngineFault.Step.CREATE;
-            var reference = ImageReference.parse(aim.container().spec().image().pullReference());
-            var digest = present.orElseThrow().digest(reference);
-            var wiring = new Wiring(bench, aim.pod().sandbox(), shell.orElseThrow(), links.get());
-            var id = maker.create(aim, aims, wiring, digest);
-            return set(id.<ContainerState>map(made -> new Created(made, digest)).orElseGet(Absent::new));
-        } catch (DockerFault e) {
-            return fail(Optional.empty(), faultStep(at, e), e);
-        }
-    }
-
-    /** Its image; empty when it is not wanted any more. */
-    private Optional<ImageInfo> pulled(Target aim) {
-        if (maker.image().isEmpty() && state() instanceof Absent) {
-            set(new Pulling(bench.scheduler().now()));
-        }
-        return maker.pull(aim, aims);
-    }
-
-    private boolean start(Target aim, String id) {
-        var clock = worker.clock().container(name);
-        clock.begin(ContainerClock.Step.START, bench.scheduler().now());
-        try {
-            maker.openEnvelope(aim);
-            maker.furnish(aim, id);
-            bench.turns().urgently(worker.begunAt(), () -> bench.containers().start(id));
-            clock.end(ContainerClock.Step.START, bench.scheduler().now());
-        } catch (DockerFault e) {
-            if (state() instanceof Created && isWorthAnother(aim, e) && networkTries-- > 0) {
-                return discard(id);
-            }
-            if (maker.asksForLess(id, e)) {
-                return discard(id);
-            }
-            return fail(Optional.of(id), EngineFault.Step.START, e);
-        }
-        refresh();
-        new EnvelopeProof(bench).take(aim.pod().id(), id);
-        return true;
-    }
-
-    private boolean stop(String id, int graceSeconds) {
-        try {
-            bench.containers().stop(id, graceSeconds);
-        } catch (DockerFault e) {
-            LOG.warn("Container {} of pod {} was not stopped: {}", name, worker.id(), e.getMessage());
-            if (--stopTries <= 0) {
-                return fail(Optional.of(id), EngineFault.Step.STOP, e); // its removal kills it
-            }
-        }
-        refresh();
-        return !(state() instanceof Running);
-    }
-
-    private boolean discard(String id) {
-        discarded = id;
-        try {
-            bench.containers().remove(id);
-        } catch (RuntimeException e) {
-            discarded = ""; // it may still be there
-            throw e;
-        }
-        return set(new Absent());
-    }
-
-    private boolean fail(Optional<String> id, EngineFault.Step step, DockerFault cause) {
-        return set(new Failed(id, new EngineFault(step, cause.told())));
-    }
-
-    /** Other ports may be free, and a network that somebody removed is made again. */
-    private boolean isWorthAnother(Target aim, DockerFault cause) {
-        if (cause.isNotFound() && cause.text().contains(bench.bridge().name())) {
-            bench.bridge().forget();
-            return true;
-        }
-        var chosen = aim.container().spec().network().ports().stream()
-                .anyMatch(port -> port.host().isEmpty());
-        return chosen && cause.isPortConflict();
-    }
-
-    private boolean set(ContainerState next) {
+    /** Notes and tells what a step came to. */
+    boolean set(ContainerState next) {
         synchronized (this) {
             state = next;
         }
@@ -333,7 +225,7 @@ final class ContainerDriver {
     private void observe(ContainerState seen, ContainerEndpoint at) {
         synchronized (this) {
             var removedHere =
-                    ContainerStates.runtimeId(seen).filter(discarded::equals).isPresent();
+                    ContainerStates.runtimeId(seen).filter(steps::discarded).isPresent();
             if (aims.isRetired() || removedHere || lives.isOlder(seen, state)) {
                 return;
             }
@@ -363,18 +255,7 @@ final class ContainerDriver {
         }
     }
 
-    /** It was to be started again, and is not there. */
-    private boolean lost() {
-        return set(new Failed(Optional.empty(), GONE));
-    }
-
     private ContainerState vanished(String id) {
         return state() instanceof Exited exited ? exited : new Failed(Optional.of(id), GONE);
-    }
-
-    private static EngineFault.Step faultStep(EngineFault.Step at, DockerFault cause) {
-        var text = cause.text();
-        var login = text.contains("unauthorized") || text.contains("no basic auth credentials");
-        return at == EngineFault.Step.PULL && login ? EngineFault.Step.PULL_AUTHENTICATION : at;
     }
 }

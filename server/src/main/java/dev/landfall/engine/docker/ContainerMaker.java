@@ -131,9 +131,10 @@ final class ContainerMaker {
     }
 
     private CompletableFuture<ImageInfo> begin(Target target) {
-        worker.pullStarted(name);
+        worker.pulls().started(name, bench.scheduler().now());
         var clock = worker.clock().container(name);
         var pull = bench.pulls().bring(target.container().spec().image(), clock::follow);
-        return pull.whenComplete((info, error) -> worker.pullStopped(name));
+        return pull.whenComplete(
+                (info, error) -> worker.pulls().stopped(name, bench.scheduler().now()));
     }
 }

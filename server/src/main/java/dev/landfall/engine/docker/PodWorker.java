@@ -17,11 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +41,12 @@ final class PodWorker {
 
     private final Map<String, ContainerDriver> containers = new LinkedHashMap<>();
     private final CompletableFuture<Shell> shell = new CompletableFuture<>();
-    private final Set<String> pulling = new LinkedHashSet<>();
+    private final PodGeneration generation = new PodGeneration();
+    private final PodClock clock = new PodClock();
+    private final PodPulls pulls = new PodPulls(clock);
     private SandboxState sandboxState = new SandboxState.Absent();
     private boolean acquiring;
     private @Nullable Pod wanted;
-    private long generation;
-    private boolean removing;
-    private boolean gone;
-    /** The newest level asked for before its removal. */
-    private long level;
-
-    private @Nullable Instant pullStartedAt;
-    private @Nullable Instant pullStoppedAt;
-
-    private final PodClock clock = new PodClock();
     private final Object telling = new Object();
     private @Nullable Observation lastTold;
 
@@ -79,7 +69,7 @@ final class PodWorker {
     }
 
     synchronized long generation() {
-        return generation;
+        return generation.newest();
     }
 
     PodClock clock() {
@@ -107,33 +97,19 @@ final class PodWorker {
                 .ifPresentOrElse(this::adoptSandbox, () -> failSandbox("The sandbox ended under its containers."));
     }
 
-    /** What becomes of a level asked for. */
-    enum Answer {
-        TAKEN,
-        /** Older than one seen. */
-        STALE,
-        /** The pod is on its way out: ask again once it is gone. */
-        LEAVING,
-    }
-
     /** Notes a newer level; {@link #apply} makes it true. */
-    synchronized Answer want(Pod pod) {
-        if (pod.generation() < generation) {
-            return Answer.STALE;
+    synchronized PodGeneration.Answer want(Pod pod) {
+        var answer = generation.want(pod.generation());
+        if (answer == PodGeneration.Answer.TAKEN) {
+            wanted = pod;
         }
-        if (removing) {
-            return pod.generation() > generation ? Answer.LEAVING : Answer.STALE;
-        }
-        generation = pod.generation();
-        level = generation;
-        wanted = pod;
-        return Answer.TAKEN;
+        return answer;
     }
 
     /** Points everything at the newest level; may be repeated at will. */
     synchronized void apply() {
         var pod = wanted;
-        if (pod == null || removing) {
+        if (pod == null || generation.isLeaving()) {
             return;
         }
         for (var container : pod.containers()) {
@@ -150,13 +126,7 @@ final class PodWorker {
 
     /** Notes that it should go; {@link #removeAll} does it. False when a newer level was seen, or it is on its way out. */
     synchronized boolean wantGone(long newest) {
-        if (newest < generation) {
-            return false;
-        }
-        generation = newest;
-        var first = !removing;
-        removing = true;
-        return first;
+        return generation.wantGone(newest);
     }
 
     /** Removes all of the pod and tells so; comes back to it when the engine is away. */
@@ -180,7 +150,7 @@ final class PodWorker {
         synchronized (this) {
             containers.clear();
             sandboxState = new SandboxState.Absent();
-            gone = true;
+            generation.gone();
         }
         tell();
         whenRemoved.accept(this);
@@ -202,7 +172,7 @@ final class PodWorker {
 
     void sandboxEnded() {
         synchronized (this) {
-            if (!removing) {
+            if (!generation.isLeaving()) {
                 failSandbox("The sandbox ended under its containers.");
             }
         }
@@ -221,18 +191,8 @@ final class PodWorker {
                 : driver.begun();
     }
 
-    synchronized void pullStarted(String container) {
-        pulling.add(container);
-        clock.container(container)
-                .begin(ContainerClock.Step.PULL, bench.scheduler().now());
-        pullStartedAt = pullStartedAt == null ? bench.scheduler().now() : pullStartedAt;
-    }
-
-    synchronized void pullStopped(String container) {
-        pulling.remove(container);
-        clock.container(container)
-                .end(ContainerClock.Step.PULL, bench.scheduler().now());
-        pullStoppedAt = bench.scheduler().now();
+    PodPulls pulls() {
+        return pulls;
     }
 
     /** Tells all that is seen, if it is news. In order, as each look is taken under the lock that it is told under. */
@@ -254,23 +214,12 @@ final class PodWorker {
             endpoints.put(name, driver.endpoint());
         });
         endpoints.values().removeIf(ContainerEndpoint.NONE::equals);
-        return new Observation(
-                id,
-                reached(),
-                sandboxState,
-                states,
-                endpoints,
-                Optional.ofNullable(pullStartedAt),
-                pulling.isEmpty() ? Optional.ofNullable(pullStoppedAt) : Optional.empty());
-    }
-
-    /** The newest level, once no step of an older one is under way: what was asked for before happens no more. */
-    private long reached() {
         var working = containers.values().stream()
                 .mapToLong(ContainerDriver::working)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.min(working, removing && !gone ? level : generation);
+        return new Observation(
+                id, generation.reached(working), sandboxState, states, endpoints, pulls.startedAt(), pulls.stoppedAt());
     }
 
     private static boolean needsSandbox(Pod pod) {
@@ -296,7 +245,7 @@ final class PodWorker {
     }
 
     private synchronized boolean isLeaving() {
-        return removing;
+        return generation.isLeaving();
     }
 
     private void hold(Backoff backoff) {

@@ -1,0 +1,168 @@
+package dev.landfall.engine.docker;
+
+import dev.landfall.engine.ContainerNetwork.Link;
+import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.ContainerState.Absent;
+import dev.landfall.engine.ContainerState.Created;
+import dev.landfall.engine.ContainerState.Failed;
+import dev.landfall.engine.ContainerState.Pulling;
+import dev.landfall.engine.ContainerState.Running;
+import dev.landfall.engine.EngineFault;
+import dev.landfall.engine.docker.Aims.Target;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps in the life of one container, taken one at a time; each tells whether it got anywhere. */
+final class ContainerSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerSteps.class);
+
+    /** How often it is made anew for ports that were found free and then were not, or a network that is gone. */
+    private static final int NETWORK_TRIES = 5;
+
+    /** As often as the agent asks an engine that refuses to stop a container. */
+    private static final int STOP_TRIES = 5;
+
+    private final Workbench bench;
+    private final PodWorker worker;
+    private final String name;
+    private final Aims aims;
+    private final ContainerDriver driver;
+    private final ContainerMaker maker;
+    private int networkTries = NETWORK_TRIES;
+    private int stopTries = STOP_TRIES;
+    private volatile String discarded = "";
+
+    ContainerSteps(Workbench bench, PodWorker worker, String name, Aims aims, ContainerDriver driver) {
+        this.bench = bench;
+        this.worker = worker;
+        this.name = name;
+        this.aims = aims;
+        this.driver = driver;
+        this.maker = new ContainerMaker(bench, worker, name);
+    }
+
+    boolean hasImage() {
+        return maker.image().isPresent();
+    }
+
+    /** Whether this container was removed to be made anew: what is seen of it, or that it is gone, is no news. */
+    boolean discarded(String id) {
+        return discarded.equals(id);
+    }
+
+    /** Brings its image in and waits. */
+    boolean pullAhead(Target aim) {
+        try {
+            var unused = pulled(aim);
+            return driver.set(new Absent());
+        } catch (DockerFault e) {
+            return fail(Optional.empty(), faultStep(EngineFault.Step.PULL, e), e);
+        }
+    }
+
+    boolean bringUp(Target aim) {
+        var at = EngineFault.Step.PULL;
+        try {
+            var present = pulled(aim);
+            at = EngineFault.Step.SANDBOX;
+            var shell = present.isEmpty() ? Optional.<Shell>empty() : aims.await(worker.shell(), Target::runs);
+            at = EngineFault.Step.START;
+            var links =
+                    shell.isEmpty() ? Optional.<Map<Link, String>>empty() : aims.await(maker.links(aim), Target::runs);
+            if (links.isEmpty()) {
+                return driver.set(new Absent());
+            }
+            at = EngineFault.Step.CREATE;
+            var reference = ImageReference.parse(aim.container().spec().image().pullReference());
+            var digest = present.orElseThrow().digest(reference);
+            var wiring = new Wiring(bench, aim.pod().sandbox(), shell.orElseThrow(), links.get());
+            var id = maker.create(aim, aims, wiring, digest);
+            return driver.set(
+                    id.<ContainerState>map(made -> new Created(made, digest)).orElseGet(Absent::new));
+        } catch (DockerFault e) {
+            return fail(Optional.empty(), faultStep(at, e), e);
+        }
+    }
+
+    /** Its image; empty when it is not wanted any more. */
+    private Optional<ImageInfo> pulled(Target aim) {
+        if (maker.image().isEmpty() && driver.state() instanceof Absent) {
+            driver.set(new Pulling(bench.scheduler().now()));
+        }
+        return maker.pull(aim, aims);
+    }
+
+    boolean start(Target aim, String id) {
+        var clock = worker.clock().container(name);
+        clock.begin(ContainerClock.Step.START, bench.scheduler().now());
+        try {
+            maker.openEnvelope(aim);
+            maker.furnish(aim, id);
+            bench.turns().urgently(worker.begunAt(), () -> bench.containers().start(id));
+            clock.end(ContainerClock.Step.START, bench.scheduler().now());
+        } catch (DockerFault e) {
+            if (driver.state() instanceof Created && isWorthAnother(aim, e) && networkTries-- > 0) {
+                return discard(id);
+            }
+            if (maker.asksForLess(id, e)) {
+                return discard(id);
+            }
+            return fail(Optional.of(id), EngineFault.Step.START, e);
+        }
+        driver.refresh();
+        new EnvelopeProof(bench).take(aim.pod().id(), id);
+        return true;
+    }
+
+    boolean stop(String id, int graceSeconds) {
+        try {
+            bench.containers().stop(id, graceSeconds);
+        } catch (DockerFault e) {
+            LOG.warn("Container {} of pod {} was not stopped: {}", name, worker.id(), e.getMessage());
+            if (--stopTries <= 0) {
+                return fail(Optional.of(id), EngineFault.Step.STOP, e); // its removal kills it
+            }
+        }
+        driver.refresh();
+        return !(driver.state() instanceof Running);
+    }
+
+    boolean discard(String id) {
+        discarded = id;
+        try {
+            bench.containers().remove(id);
+        } catch (RuntimeException e) {
+            discarded = ""; // it may still be there
+            throw e;
+        }
+        return driver.set(new Absent());
+    }
+
+    private boolean fail(Optional<String> id, EngineFault.Step step, DockerFault cause) {
+        return driver.set(new Failed(id, new EngineFault(step, cause.told())));
+    }
+
+    /** Other ports may be free, and a network that somebody removed is made again. */
+    private boolean isWorthAnother(Target aim, DockerFault cause) {
+        if (cause.isNotFound() && cause.text().contains(bench.bridge().name())) {
+            bench.bridge().forget();
+            return true;
+        }
+        var chosen = aim.container().spec().network().ports().stream()
+                .anyMatch(port -> port.host().isEmpty());
+        return chosen && cause.isPortConflict();
+    }
+
+    /** It was to be started again, and is not there. */
+    boolean lost() {
+        return driver.set(new Failed(Optional.empty(), ContainerDriver.GONE));
+    }
+
+    private static EngineFault.Step faultStep(EngineFault.Step at, DockerFault cause) {
+        var text = cause.text();
+        var login = text.contains("unauthorized") || text.contains("no basic auth credentials");
+        return at == EngineFault.Step.PULL && login ? EngineFault.Step.PULL_AUTHENTICATION : at;
+    }
+}
