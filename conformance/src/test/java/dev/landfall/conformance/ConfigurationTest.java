@@ -345,9 +345,7 @@ final class ConfigurationTest {
 
     @Test
     void givesAndTellsTheSameToTasksOnAnInstanceInTheAgentsWords() {
-        assertThat(api.landfall("RegisterInstance", "{\"cluster\":\"configuration\"}")
-                        .status())
-                .isEqualTo(200);
+        api.registerInstance("configuration");
         var given = workload.stopped(onInstance(printing("A", "B", "ONLY")
                 .secrets(secret("A", "/app/plain"), secret("B", database + ":user::"))
                 .environmentFiles(file("app/two.env"))));

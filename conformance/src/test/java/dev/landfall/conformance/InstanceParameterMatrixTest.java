@@ -51,9 +51,7 @@ final class InstanceParameterMatrixTest {
         server = Server.start(Installation.on(docker.host()));
         workload = Workload.in(server.clients(), "matrix");
         try (var own = new RawApi(server.installation().endpoint())) {
-            assertThat(own.landfall("RegisterInstance", "{\"cluster\":\"matrix\"}")
-                            .status())
-                    .isEqualTo(200);
+            own.registerInstance("matrix");
         }
         folder = Files.createTempDirectory("landfall-matrix-");
         cases = table().all();

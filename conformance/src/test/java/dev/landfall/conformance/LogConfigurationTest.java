@@ -163,11 +163,7 @@ final class LogConfigurationTest {
     private static Workload instanceOf(Server server, String cluster) {
         var workload = Workload.in(server.clients(), cluster);
         try (var own = new RawApi(server.installation().endpoint())) {
-            eventually(
-                    "a container instance", // once the engine has answered
-                    () -> own.landfall("RegisterInstance", "{\"cluster\":\"" + cluster + "\"}")
-                                    .status()
-                            == 200);
+            own.registerInstance(cluster);
         }
         return workload;
     }

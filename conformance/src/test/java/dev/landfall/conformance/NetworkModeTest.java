@@ -40,8 +40,7 @@ final class NetworkModeTest {
         server = Server.start(Installation.on(DockerEngineOfTests.find().host()));
         workload = Workload.in(server.clients(), "modes");
         try (var own = new RawApi(server.installation().endpoint())) {
-            var answer = own.landfall("RegisterInstance", "{\"cluster\":\"modes\"}");
-            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            own.registerInstance("modes");
         }
     }
 

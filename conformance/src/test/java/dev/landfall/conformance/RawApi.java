@@ -1,5 +1,6 @@
 package dev.landfall.conformance;
 
+import static dev.landfall.conformance.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -50,6 +51,14 @@ final class RawApi implements AutoCloseable {
     /** Landfall's own API, which its command speaks. */
     Answer landfall(String operation, String json) {
         return json("landfall", "Landfall", operation, json);
+    }
+
+    /** Makes this machine an instance of a cluster, as soon as the server has met its engine. */
+    void registerInstance(String cluster) {
+        eventually(
+                "an instance of " + cluster,
+                () -> landfall("RegisterInstance", "{\"cluster\":\"" + cluster + "\"}"),
+                answer -> answer.status() == 200);
     }
 
     Answer iam(String form) {

@@ -33,7 +33,7 @@ final class ResourcesAfterCrashTest {
                 var clients = new Clients(installation.endpoint())) {
             var workload = Workload.in(clients, "left");
             try (var own = new RawApi(installation.endpoint())) {
-                own.landfall("RegisterInstance", "{\"cluster\":\"left\"}");
+                own.registerInstance("left");
             }
             var definition = workload.register(
                     "holds",
