@@ -19,8 +19,8 @@ run_tests() {
   export LANDFALL_TEST_DOCKER_HOST=$DOCKER_HOST
   need_busybox_image || exit 1
   need_flask_base || exit 1
-  python3 -m pip --version >/dev/null 2>&1 || install_packages "the tests" python3-pip || exit 1
-  need_boto3_image || exit 1
+  python3 -m pip --version >/dev/null 2>&1 || install_packages "the tests" python3-pip || true
+  need_boto3_image || note "PyPI was not reached: the tests of an SDK in a container (SdkInsideTest) are skipped."
   new_aws
 
   run_check "the scripts, by shellcheck" check_scripts
