@@ -178,17 +178,18 @@ final class House implements AutoCloseable {
                 family,
                 container(family, "app", command)
                         .stopTimeout(stopTimeoutSeconds)
+                        .portMappings(
+                                List.of(PortMapping.builder().containerPort(80).build()))
                         .build());
     }
 
-    /** An essential container that writes to a log and serves a port. */
+    /** An essential container that writes to a log. */
     static ContainerDefinition.Builder container(String family, String name, String... command) {
         return ContainerDefinition.builder()
                 .name(name)
                 .image("app")
                 .essential(true)
                 .command(List.of(command))
-                .portMappings(List.of(PortMapping.builder().containerPort(80).build()))
                 .logConfiguration(LogConfiguration.builder()
                         .logDriver(LogDriver.AWSLOGS)
                         .options(Map.of(
