@@ -21,6 +21,7 @@ final class DockerClient implements AutoCloseable {
 
     private final DockerHost host;
     private final Scheduler scheduler;
+    private volatile boolean closed;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile @Nullable String version;
     private volatile @Nullable String trouble; // of the last call, if it had any
@@ -73,6 +74,7 @@ final class DockerClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         closeIdle();
     }
 
@@ -102,6 +104,9 @@ final class DockerClient implements AutoCloseable {
 
     private Stream open(HttpRequest request, String prefix, boolean whole) throws IOException {
         while (true) {
+            if (closed) { // work that was under way must not go on beside whoever comes next
+                throw new IOException("this client is closed");
+            }
             var kept = idle.pollFirst();
             var connection = kept == null ? Connection.unconnected() : kept;
             var deadline = new Deadline(connection, request);

@@ -131,8 +131,12 @@ public final class DockerEngine implements Engine {
     public void erase() {
         watch.close();
         sandboxes.stopPreparing();
+        bench.network().retire();
+        bench.bridge().retire();
         bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
-        bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
+        for (var look = 0; look < 2; look++) { // the second finds what was just being made at the first
+            bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
+        }
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
         bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
         new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAll();

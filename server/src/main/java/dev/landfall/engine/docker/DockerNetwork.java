@@ -18,6 +18,7 @@ final class DockerNetwork {
     private final String device;
     private final Optional<Block> block;
     private boolean ready;
+    private boolean retired;
 
     /** The addresses that it must have. */
     private record Block(String subnet, String gateway) {}
@@ -47,6 +48,9 @@ final class DockerNetwork {
 
     /** Makes sure that it is there. @throws DockerFault, such as for a subnet that overlaps another network's */
     synchronized void ensure() {
+        if (retired) {
+            throw new DockerFault(410, "The network " + name + " is being removed.");
+        }
         if (!ready) {
             if (!exists()) {
                 create();
@@ -58,6 +62,11 @@ final class DockerNetwork {
     /** Looks again at the next use: the engine is a new one, or someone removed it. */
     synchronized void forget() {
         ready = false;
+    }
+
+    /** It is not made any more, whatever work is still under way. */
+    synchronized void retire() {
+        retired = true;
     }
 
     /** Removes it. Docker lets go of the endpoints of removed containers a little after them. */
