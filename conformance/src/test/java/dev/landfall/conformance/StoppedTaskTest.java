@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,9 +93,10 @@ final class StoppedTaskTest {
     @Test
     void tellsWhyAContainerCannotBeMade() {
         var task =
-                failedToStart(workload.register("no-words", shell("main", WAITS).command(List.of())));
+                failedToStart(workload.register("nowhere", shell("main", WAITS).workingDirectory("relative")));
         assertThat(task.stoppedReason())
-                .isEqualTo("CannotCreateContainerError: Error response from daemon: No command specified");
+                .isEqualTo("CannotCreateContainerError: Error response from daemon: the working directory 'relative' is"
+                        + " invalid, it needs to be an absolute path");
         assertThat(only(task).reason()).isEqualTo(task.stoppedReason());
     }
 

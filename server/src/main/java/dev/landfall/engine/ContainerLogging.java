@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param socket where another container of the pod takes the output, for a driver that sends it to a socket
  */
 public record ContainerLogging(String driver, Map<String, String> options, Optional<Socket> socket) {
+    /** How the name of a pod's volume ends that holds a socket. */
+    public static final String SOCKET_VOLUME = ".socket";
+
     /** Kept to be read back, in at most ten files of 10 MB. */
     public static final ContainerLogging KEPT = kept(10);
 

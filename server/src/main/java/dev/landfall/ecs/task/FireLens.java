@@ -23,8 +23,8 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html">the guide</a>
  */
 final class FireLens {
-    /** No volume of a task definition can have a dot in its name. Short, for the path of a socket is 107 letters at most. */
-    private static final String SOCKET_VOLUME = "f.";
+    /** No volume of a task definition can have a dot in its name. */
+    private static final String SOCKET_VOLUME = "firelens" + ContainerLogging.SOCKET_VOLUME;
 
     private static final String SOCKET_FOLDER = "/var/run";
     private static final String SOCKET = "fluent.sock";

@@ -2,7 +2,6 @@ package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Health;
-import dev.landfall.engine.EngineFault;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -94,10 +93,12 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
         if (isRunning()) {
             return new ContainerState.Running(id, digest, time("StartedAt"), health());
         }
-        var error = json.text("State", "Error");
         return switch (json.text("State", "Status").orElse("")) {
-            case "created" ->
-                error.<ContainerState>map(this::failedToStart).orElse(new ContainerState.Created(id, digest));
+            // Also where a start of it failed, which whoever asked for that start is told, unless it died before: then
+            // the
+            // start is tried again, and a port or a limit chosen anew where that was the trouble. Nothing has run in
+            // it.
+            case "created" -> new ContainerState.Created(id, digest);
             default ->
                 new ContainerState.Exited(
                         id,
@@ -114,10 +115,6 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
         var started = time("StartedAt");
         var finished = time("FinishedAt");
         return finished.isBefore(started) ? started : finished;
-    }
-
-    private ContainerState failedToStart(String error) {
-        return new ContainerState.Failed(Optional.of(id), new EngineFault(EngineFault.Step.START, error));
     }
 
     private Health health() {

@@ -1,15 +1,19 @@
 package dev.landfall.engine.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerFiles.Mount;
 import dev.landfall.engine.ContainerFiles.Provision;
 import dev.landfall.engine.ContainerFiles.Tmpfs;
 import dev.landfall.engine.ContainerFiles.Volume;
+import dev.landfall.engine.ContainerLogging;
 import dev.landfall.engine.PodId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What a container's creation says of its file systems. */
 record FilesBody(String instance, PodId pod, ContainerFiles files, Map<String, String> sources) {
@@ -51,9 +55,18 @@ record FilesBody(String instance, PodId pod, ContainerFiles files, Map<String, S
         return podVolume(instance, pod, name);
     }
 
-    /** What the engine knows a volume of a pod by. */
+    /**
+     * What the engine knows a volume of a pod by. One that holds a socket has a short name, for the kernel allows the path
+     * of a socket no more than 107 letters, the engine's own folder among them.
+     */
     static String podVolume(String instance, PodId pod, String name) {
-        return "landfall-" + instance + "-" + pod + "-" + name;
+        var whole = "landfall-" + instance + "-" + pod + "-" + name;
+        return name.endsWith(ContainerLogging.SOCKET_VOLUME)
+                ? "lf-"
+                        + UUID.nameUUIDFromBytes(whole.getBytes(UTF_8))
+                                .toString()
+                                .substring(0, 18)
+                : whole;
     }
 
     private Map<String, String> podLabels(Provision provision) {
