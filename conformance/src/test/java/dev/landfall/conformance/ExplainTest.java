@@ -146,6 +146,15 @@ final class ExplainTest {
     }
 
     @Test
+    void doesNotTakeAContainerThatDidItsWorkForTheCause() {
+        var first = mute("true").name("first").essential(false);
+        var main = mute("exit 4").dependsOn(on -> on.containerName("first").condition("SUCCESS"));
+        var told = explain(workload.stopped(workload.run(workload.register("after", first, main))));
+
+        assertThat(told.summary()).startsWith("It stopped: container main (essential) ended ");
+    }
+
+    @Test
     void tellsTheLastLinesOutOfTheLogStreamToo() {
         var task = workload.stopped(workload.run(workload.register("says", shell("main", "echo hello; exit 143"))));
         var main = explain(task).containersOrEmpty().getFirst();

@@ -7,6 +7,7 @@ import dev.landfall.contract.landfall.ImageLayerState;
 import dev.landfall.contract.landfall.StartStep;
 import dev.landfall.contract.landfall.StartStepName;
 import dev.landfall.ecs.task.TaskProjection;
+import dev.landfall.engine.ContainerState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +32,22 @@ final class Summary {
     private String text() {
         if (!causes.isEmpty()) {
             var verb = known.task().isOver() ? "It stopped" : "It is being stopped";
-            return verb + ": " + causes.getFirst().textOr("") + "." + trouble();
+            return verb + ": " + first().textOr("") + "." + trouble();
         }
         return known.task().times().startedAt().map(started -> running()).orElseGet(this::waiting) + trouble();
+    }
+
+    /** What came first of all that can have ended the task. */
+    private Cause first() {
+        return causes.stream().filter(cause -> !didItsWork(cause)).findFirst().orElseGet(causes::getFirst);
+    }
+
+    /** Whether it tells of a container that may end, and ended well. */
+    private boolean didItsWork(Cause cause) {
+        return known.task().containers().stream()
+                .filter(container -> container.name().equals(cause.containerName()) && !container.essential())
+                .anyMatch(container ->
+                        container.state() instanceof ContainerState.Exited exited && exited.exitCode() == 0);
     }
 
     private String trouble() {
