@@ -72,6 +72,10 @@ stop_engine() {
     as_root kill -TERM "$pid"
     progress "Stopping the Docker engine (process $pid)" wait_for 300 gone "$pid" || as_root kill -KILL "$pid"
   fi
+  # A container in the host's network leaves a mount there that would keep the folder from being removed.
+  if [ -d "$data/docker/exec/netns" ]; then
+    find "$data/docker/exec/netns" -type f -exec umount {} \; 2>/dev/null || true
+  fi
   rm -f "$data/docker/pid" "$data/docker/docker.sock"
 }
 
