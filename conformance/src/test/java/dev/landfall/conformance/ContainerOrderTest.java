@@ -113,9 +113,10 @@ final class ContainerOrderTest {
     void doesWithoutWhatIsNotEssentialAndCannotBeStarted() {
         var definition = workload.register(
                 "without",
-                shell("app", WAITS),
+                shell("app", "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done"),
                 shell("helper", WAITS).essential(false).command("/no/such/program"));
         var task = workload.running(workload.run(definition));
+        eventually("its trap", () -> !workload.lines(task, "app").isEmpty());
         assertThat(container(task, "helper").lastStatus()).isEqualTo("STOPPED");
         assertThat(container(task, "helper").reason())
                 .startsWith("CannotStartContainerError: ")

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Waits for what is bound to happen, and says what there was instead when it does not. */
 final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60); // twice the usual stop timeout
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private Eventually() {}

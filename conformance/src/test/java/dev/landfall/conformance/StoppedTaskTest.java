@@ -157,7 +157,9 @@ final class StoppedTaskTest {
     @Test
     void outlivesAContainerThatIsNotEssential() {
         var definition = workload.register(
-                "helper", shell("main", WAITS), shell("helper", "exit 4").essential(false));
+                "helper",
+                shell("main", "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done"),
+                shell("helper", "exit 4").essential(false));
         var task = workload.running(workload.run(definition));
         var seen = eventually(
                 "the helper's end",
@@ -166,6 +168,7 @@ final class StoppedTaskTest {
         assertThat(container(seen, "helper").exitCode()).isEqualTo(4);
         assertThat(seen.lastStatus()).isEqualTo("RUNNING");
         assertThat(container(seen, "main").lastStatus()).isEqualTo("RUNNING");
+        eventually("its trap", () -> !workload.lines(task, "main").isEmpty());
         workload.stop(task, "enough");
         var over = workload.stopped(task);
         assertThat(container(over, "main").exitCode()).isZero();
