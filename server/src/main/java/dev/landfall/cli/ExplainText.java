@@ -6,6 +6,7 @@ import dev.landfall.contract.landfall.ExplainTaskResponse;
 import dev.landfall.contract.landfall.ImageLayer;
 import dev.landfall.contract.landfall.ImageLayerState;
 import dev.landfall.contract.landfall.StartStep;
+import dev.landfall.ecs.explain.Amounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,9 +73,9 @@ final class ExplainText {
 
     private void layer(ImageLayer layer) {
         var state = layer.state();
-        var size = layer.bytes() == null ? "" : " " + Sizes.text(layer.bytes());
+        var size = layer.bytes() == null ? "" : " " + Amounts.bytes(layer.bytes());
         var partly = layer.bytes() != null && layer.doneBytesOr(0L) < layer.bytes()
-                ? Sizes.text(layer.doneBytesOr(0L)) + " of" + size
+                ? Amounts.bytes(layer.doneBytesOr(0L)) + " of" + size
                 : size.strip();
         var told = state == null || state == ImageLayerState.DONE ? partly : (partly + " " + words(state)).strip();
         row("    layer " + layer.idOr("?"), layer.durationMillis(), bar.of(layer.beginAt(), layer.endAt()), told);
@@ -93,12 +94,12 @@ final class ExplainText {
     }
 
     private void row(String label, @Nullable Long millis, String picture, String detail) {
-        var took = millis == null ? "" : Sizes.text(Duration.ofMillis(millis));
+        var took = millis == null ? "" : Amounts.of(Duration.ofMillis(millis));
         line("%-30s %9s  %s  %s", label, took, picture, detail);
     }
 
     private void cause(Cause cause) {
-        var at = cause.at() == null ? "" : "+" + Sizes.text(Duration.between(begin(), cause.at()));
+        var at = cause.at() == null ? "" : "+" + Amounts.of(Duration.between(begin(), cause.at()));
         line("  %10s  %s", at, cause.textOr(""));
     }
 

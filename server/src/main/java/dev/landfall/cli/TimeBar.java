@@ -1,5 +1,6 @@
 package dev.landfall.cli;
 
+import dev.landfall.ecs.explain.Amounts;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class TimeBar {
 
     /** The scale's ends, over the bars. */
     String scale() {
-        var end = Sizes.text(Duration.ofMillis(millis));
+        var end = Amounts.of(Duration.ofMillis(millis));
         return "|0 s" + " ".repeat(Math.max(1, WIDTH - "0 s".length() - end.length())) + end + "|";
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
     public static final String DEFAULT_CLUSTER = "default";
     private static final Pattern CLUSTER = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String ARN = "arn:aws:ecs:";
 
     private Names() {}
@@ -31,6 +32,33 @@ public final class Names {
     public static Optional<String> resource(Realm realm, String arn, String type) {
         var prefix = ARN + realm.region() + ":" + realm.account() + ":" + type + "/";
         return arn.startsWith(prefix) ? Optional.of(arn.substring(prefix.length())) : Optional.empty();
+    }
+
+    /**
+     * The id in a reference to something in a cluster; empty for one of another cluster. A short ARN has no cluster in it.
+     *
+     * @param type as ARNs have it, such as {@code task}
+     * @param member what AWS calls the id in its messages, such as {@code taskId}
+     */
+    public static Optional<String> idIn(Realm realm, String cluster, String idOrArn, String type, String member) {
+        var id = idOrArn;
+        if (idOrArn.startsWith("arn:")) {
+            var path = resource(realm, idOrArn, type)
+                    .orElseThrow(() -> EcsFaults.invalidParameter("Invalid identifier: Identifier is for "
+                            + shortened(idOrArn) + ". Your accountId is " + realm.account()));
+            var slash = path.indexOf('/');
+            if (slash >= 0 && !path.substring(0, slash).equals(cluster)) {
+                return Optional.empty();
+            }
+            id = path.substring(slash + 1);
+        }
+        if (!ID.matcher(id).matches()) {
+            throw EcsFaults.invalidParameter(
+                    idOrArn.startsWith("arn:")
+                            ? "Invalid identifier: " + shortened(idOrArn)
+                            : member + " length should be one of [32,36]");
+        }
+        return Optional.of(id);
     }
 
     public static String checkedCluster(String name) {

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Times and sizes as people read them. */
-final class Amounts {
+public final class Amounts {
     private static final double MEGABYTE = 1_000_000;
     private static final double KILOBYTE = 1_000;
 
     private Amounts() {}
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         var seconds = duration.toMillis() / 1_000.0;
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.2f s", seconds);
@@ -20,7 +20,7 @@ final class Amounts {
                 : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
     }
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         return bytes < MEGABYTE
                 ? String.format(Locale.ROOT, "%.1f kB", bytes / KILOBYTE)
                 : String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE);

@@ -7,13 +7,10 @@ import dev.landfall.store.Key;
 import dev.landfall.store.Reader;
 import dev.landfall.wire.Realm;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the task that a caller means by its id or ARN. */
 final class TaskReferences {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
     private TaskReferences() {}
 
     /** The cluster by name, if it is there and active. */
@@ -30,24 +27,7 @@ final class TaskReferences {
 
     /** The id in a reference; a short ARN has no cluster in it. */
     private static Optional<String> id(Realm realm, String cluster, String idOrArn) {
-        var id = idOrArn;
-        if (idOrArn.startsWith("arn:")) {
-            var path = Names.resource(realm, idOrArn, "task")
-                    .orElseThrow(() -> EcsFaults.invalidParameter("Invalid identifier: Identifier is for "
-                            + Names.shortened(idOrArn) + ". Your accountId is " + realm.account()));
-            var slash = path.indexOf('/');
-            if (slash >= 0 && !path.substring(0, slash).equals(cluster)) {
-                return Optional.empty();
-            }
-            id = path.substring(slash + 1);
-        }
-        if (!ID.matcher(id).matches()) {
-            throw EcsFaults.invalidParameter(
-                    idOrArn.startsWith("arn:")
-                            ? "Invalid identifier: " + Names.shortened(idOrArn)
-                            : "taskId length should be one of [32,36]");
-        }
-        return Optional.of(id);
+        return Names.idIn(realm, cluster, idOrArn, "task", "taskId");
     }
 
     /** How a task that was not found is told among the failures. */
