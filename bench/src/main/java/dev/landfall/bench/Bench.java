@@ -35,6 +35,7 @@ public final class Bench {
     private void run() throws Exception {
         var data = work.resolve("data"); // the script removes the workloads of this instance
         var engine = "unix://" + socket;
+        var dockerRun = new DockerCommand(socket, image);
         try (var docker = new DockerApi(socket, image)) {
             report.line("");
             report.line(
@@ -50,10 +51,10 @@ public final class Bench {
                 var workload = Workload.sleeping(ecs, image);
                 Thread.sleep(5000); // until the first sandboxes stand
                 for (var size : TASK_SIZES) {
-                    new TaskStart(Workload.sleeping(ecs, image, size), docker, size).measure(report);
+                    new TaskStart(Workload.sleeping(ecs, image, size), dockerRun, docker, size).measure(report);
                 }
                 TaskBurst.measure(workload, report);
-                ShortTasks.measure(Workload.ending(ecs, image), report);
+                ShortTasks.measure(Workload.ending(ecs, image), dockerRun, report);
                 ClusterRequests.measure(server.port(), report);
                 report.line("Resident after all of this: %d MiB.", server.residentMiB());
             }

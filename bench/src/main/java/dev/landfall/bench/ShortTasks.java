@@ -19,7 +19,7 @@ final class ShortTasks {
 
     private ShortTasks() {}
 
-    static void measure(Workload workload, Report report) throws Exception {
+    static void measure(Workload workload, DockerCommand docker, Report report) throws Exception {
         report.section("A hundred short tasks");
         var begun = System.nanoTime();
         var arns = new ArrayList<String>();
@@ -35,6 +35,10 @@ final class ShortTasks {
         var waits = Samples.of(tasks.stream().map(ShortTasks::startedAfter).toList());
         report.line(
                 "From createdAt to startedAt: median %s ms, longest %s.", millis(waits.median()), millis(waits.max()));
+        var alone = TASKS / (docker.runToTheEnd(TASKS, PER_CALL) / 1e9);
+        report.line(
+                "The same containers by docker run --rm, %d at a time: %.1f per second; ratio %.2f.",
+                PER_CALL, alone, TASKS / (taken / 1e9) / alone);
     }
 
     private static long succeeded(List<Task> tasks) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From the call of RunTask to the first answer of DescribeTasks that says RUNNING, beside Docker alone. */
+/** From the call of RunTask to the first answer of DescribeTasks that says RUNNING, beside Docker without Landfall. */
 final class TaskStart {
     private static final int ROUNDS = 30;
     private static final int ROUNDS_OF_MANY = 15;
@@ -22,17 +22,20 @@ final class TaskStart {
     private static final Duration PAUSE = Duration.ofMillis(1500); // a client that runs one task now and then
 
     private final Workload workload;
-    private final DockerApi docker;
+    private final DockerCommand command;
+    private final DockerApi api;
     private final int size;
     private final int rounds;
     private final Map<String, List<Long>> parts = new LinkedHashMap<>();
     private final List<Long> tasks = new ArrayList<>();
-    private final List<Long> containers = new ArrayList<>();
+    private final List<Long> commands = new ArrayList<>();
+    private final List<Long> calls = new ArrayList<>();
 
     /** @param size how many containers the workload's task has */
-    TaskStart(Workload workload, DockerApi docker, int size) {
+    TaskStart(Workload workload, DockerCommand command, DockerApi api, int size) {
         this.workload = workload;
-        this.docker = docker;
+        this.command = command;
+        this.api = api;
         this.size = size;
         this.rounds = size == 1 ? ROUNDS : ROUNDS_OF_MANY;
     }
@@ -42,10 +45,13 @@ final class TaskStart {
         for (var round = -WARM_UP; round < rounds; round++) {
             var task = task(round >= 0);
             Thread.sleep(PAUSE);
-            var container = docker.createAndStart(size);
+            var ran = command.run(size);
+            Thread.sleep(PAUSE.dividedBy(3));
+            var called = api.createAndStart(size);
             if (round >= 0) {
                 tasks.add(task);
-                containers.add(container);
+                commands.add(ran);
+                calls.add(called);
             }
             Thread.sleep(PAUSE.dividedBy(3));
         }
@@ -87,17 +93,14 @@ final class TaskStart {
 
     private void write(Report report) throws Exception {
         var ours = Samples.of(tasks);
-        var theirs = Samples.of(containers);
         report.line(
                 "%d rounds in turns, milliseconds. A task has its own network interface and public address.", rounds);
         report.line("");
         report.line("| | median | p90 | longest |");
         report.line("|---|---:|---:|---:|");
         row(report, "RunTask to RUNNING seen", ours);
-        row(report, "docker create + start of each, bridge network", theirs);
-        report.line(
-                "| ratio | %.2f | %.2f | |",
-                ours.median() / theirs.median(), ours.percentile(90) / theirs.percentile(90));
+        besides(report, ours, "docker run --detach of each, bridge network", Samples.of(commands));
+        besides(report, ours, "Docker's API, create + start of each, bridge network", Samples.of(calls));
         report.line("");
         report.line("Medians since the call: %s, seen %s.", partsText(), millis(ours.median()));
         if (size == 1) {
@@ -115,6 +118,13 @@ final class TaskStart {
                         .map(part -> part.getKey() + " "
                                 + millis(Samples.of(part.getValue()).median()))
                         .toList());
+    }
+
+    private static void besides(Report report, Samples ours, String name, Samples theirs) throws Exception {
+        row(report, name, theirs);
+        report.line(
+                "| ratio | %.2f | %.2f | |",
+                ours.median() / theirs.median(), ours.percentile(90) / theirs.percentile(90));
     }
 
     private static void row(Report report, String name, Samples samples) throws Exception {
