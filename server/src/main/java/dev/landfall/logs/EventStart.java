@@ -1,5 +1,6 @@
 package dev.landfall.logs;
 
+import dev.landfall.contract.MatchBudget;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -25,50 +26,9 @@ final class EventStart {
 
     boolean begins(String line) {
         try {
-            return pattern.matcher(new Metered(line)).find();
-        } catch (TooLong | StackOverflowError e) { // Java matches groups within repetitions by recursion
+            return pattern.matcher(new MatchBudget(LOOKS_PER_LINE).over(line)).find();
+        } catch (MatchBudget.Spent | StackOverflowError e) { // Java matches groups within repetitions by recursion
             return false;
-        }
-    }
-
-    private static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLong() {
-            super("The regular expression takes too long", null, false, false);
-        }
-    }
-
-    /** Text that counts each look at it: backtracking is the only way to look at a character very often. */
-    private static final class Metered implements CharSequence {
-        private final CharSequence text;
-        private int left = LOOKS_PER_LINE;
-
-        Metered(CharSequence text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw new TooLong();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
         }
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A regular expression of AWS's model, compiled when first needed. */
 public final class Expression {
+    private static final long LOOKS = 100_000;
+    private static final long LOOKS_PER_CHARACTER = 20; // ordinary expressions take two or three
+
     private final String text;
     private @Nullable Optional<Pattern> compiled;
 
@@ -40,8 +43,9 @@ public final class Expression {
      */
     private static boolean matches(Pattern known, String value) {
         try {
-            return known.matcher(new Budgeted(value)).matches();
-        } catch (Budgeted.Spent | StackOverflowError tooHard) {
+            var budget = new MatchBudget(LOOKS + LOOKS_PER_CHARACTER * value.length());
+            return known.matcher(budget.over(value)).matches();
+        } catch (MatchBudget.Spent | StackOverflowError tooHard) {
             return false;
         }
     }

@@ -57,8 +57,8 @@ enum Operator {
             case LESS_OR_EQUAL -> values.stream().anyMatch(v -> compare(v, arguments) <= 0);
             case EXISTS -> !values.isEmpty();
             case NOT_EXISTS -> values.isEmpty();
-            case MATCHES -> values.stream().anyMatch(v -> BoundedText.matches(arguments.getFirst(), v));
-            case NOT_MATCHES -> values.stream().noneMatch(v -> BoundedText.matches(arguments.getFirst(), v));
+            case MATCHES -> values.stream().anyMatch(v -> ValueExpression.matches(arguments.getFirst(), v));
+            case NOT_MATCHES -> values.stream().noneMatch(v -> ValueExpression.matches(arguments.getFirst(), v));
         };
     }
 

@@ -67,7 +67,7 @@ final class QueryParser {
         var operator = text.operator();
         var arguments = arguments(operator);
         if (operator == Operator.MATCHES || operator == Operator.NOT_MATCHES) {
-            BoundedText.check(arguments.getFirst());
+            ValueExpression.check(arguments.getFirst());
         }
         return new Query.Test(subject, operator, arguments);
     }
