@@ -1,6 +1,7 @@
 package dev.landfall;
 
 import dev.landfall.audit.SecurityLog;
+import dev.landfall.clock.KernelClock;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.engine.docker.DockerEngine;
@@ -80,6 +81,7 @@ public final class Host implements AutoCloseable {
                 buckets(settings, scheduler),
                 RegistryAddress.detect(settings.port()),
                 new SecurityLog(settings.data().resolve("security.log"), scheduler),
+                KernelClock.find(),
                 new SecureRandom(),
                 identity.secret());
         var platform = new Platform(substrate);

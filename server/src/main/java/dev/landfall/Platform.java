@@ -147,6 +147,7 @@ public final class Platform implements AutoCloseable {
                 s.taskEndpoint(),
                 new TaskRoleSessions(iam.roles()),
                 s.security(),
+                s.clock(),
                 new AgentIds(s.secret()),
                 s.scheduler());
         var ports = new TaskPorts(

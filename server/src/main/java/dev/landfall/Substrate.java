@@ -1,6 +1,7 @@
 package dev.landfall;
 
 import dev.landfall.audit.SecurityEvents;
+import dev.landfall.clock.HostClock;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.engine.Engine;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 /**
  * Everything that comes in through the door: what a platform stands on, real in production, simulated under a seed.
  *
+ * @param clock of this machine, as far as it is known how right it is
  * @param random where ids come from
  * @param secret 32 bytes that only this installation knows; tokens are made with it
  */
@@ -34,6 +36,7 @@ public record Substrate(
         Buckets buckets,
         RegistryAddress registry,
         SecurityEvents security,
+        HostClock clock,
         RandomGenerator random,
         byte[] secret) {
     private static final long VERSION_MASK = 0xF000L;

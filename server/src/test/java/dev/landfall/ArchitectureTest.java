@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** The layers of the design, held. */
 class ArchitectureTest {
     private static final List<String> SUBSTRATE =
-            List.of("wire", "store", "loop", "engine", "network", "json", "vault", "s3", "audit");
+            List.of("wire", "store", "loop", "engine", "network", "json", "vault", "s3", "audit", "clock");
     private static final List<String> SERVICES = List.of(
             "ecs",
             "ecr",

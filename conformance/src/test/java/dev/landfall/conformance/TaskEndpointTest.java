@@ -81,6 +81,7 @@ final class TaskEndpointTest {
                         "TaskTags",
                         "LaunchType",
                         "Containers",
+                        "ClockDrift",
                         "FaultInjectionEnabled",
                         "AvailabilityZoneID");
         assertThat(text(told, "TaskARN")).isEqualTo(task.taskArn());
@@ -93,6 +94,57 @@ final class TaskEndpointTest {
                 .isEqualTo(new Json.Items(List.of(members(inside.get("$ECS_CONTAINER_METADATA_URI_V4")))));
         assertThat(members(inside.get("$ECS_CONTAINER_METADATA_URI_V4/task")).get("TaskTags"))
                 .isEmpty();
+        assertThat(members(inside.get("http://169.254.170.2/v2/metadataWithTags"))
+                        .get("TaskTags"))
+                .isEqualTo(told.get("TaskTags"));
+    }
+
+    @Test
+    void tellsOfTheClockWhatTheKernelTellsInTheContainer() throws Json.Malformed {
+        var task = workload.running(workload.run(workload.register("clock", shell("main", WAITS))));
+        var inside = Inside.of(engine, task, "main");
+        var kernel = inside.run("adjtimex");
+        var told = (Json.Members) members(inside.get("$ECS_CONTAINER_METADATA_URI_V4/task"))
+                .get("ClockDrift")
+                .orElseThrow();
+        if (kernel.contains("return value: 5")) {
+            assertThat(told).isEqualTo(Json.parse("{\"ClockSynchronizationStatus\":\"NOT_SYNCHRONIZED\"}"));
+        } else {
+            assertThat(told.values().keySet())
+                    .containsExactly("ClockErrorBound", "ReferenceTimestamp", "ClockSynchronizationStatus");
+            assertThat(text(told, "ClockSynchronizationStatus")).isEqualTo("SYNCHRONIZED");
+        }
+    }
+
+    @Test
+    void tellsWhatTheHealthCheckSaid() throws Json.Malformed {
+        var check = "if [ -f /sick ]; then cat /sick; exit 3; fi; echo all is well";
+        var task = workload.running(workload.run(workload.register(
+                "patient",
+                shell("main", WAITS)
+                        .healthCheck(health ->
+                                health.command("CMD-SHELL", check).interval(5).retries(1)))));
+        var inside = Inside.of(engine, task, "main");
+        var well = health(inside, "HEALTHY");
+        assertThat(well.values().keySet()).containsExactly("status", "statusSince", "output");
+        assertThat(text(well, "output")).isEqualTo("all is well\n");
+
+        inside.run("{ echo no database; head -c 5000 /dev/zero | tr '\\0' x; } > /sick");
+        var sick = health(inside, "UNHEALTHY");
+        assertThat(sick.values().keySet()).containsExactly("status", "statusSince", "exitCode", "output");
+        assertThat(sick.get("exitCode").orElseThrow()).isEqualTo(new Json.Numeral("3"));
+        assertThat(text(sick, "output")).startsWith("no database\nxxx").hasSize(1_024);
+        assertThat(text(sick, "statusSince")).isGreaterThan(text(well, "statusSince"));
+        assertThat(workload.describe(task).containers().getFirst().healthStatusAsString())
+                .isEqualTo("UNHEALTHY");
+    }
+
+    private static Json.Members health(Inside inside, String status) throws Json.Malformed {
+        var told = eventually(
+                status,
+                () -> inside.get("$ECS_CONTAINER_METADATA_URI_V4"),
+                now -> now.contains("\"Health\":{\"status\":\"" + status + "\""));
+        return (Json.Members) members(told).get("Health").orElseThrow();
     }
 
     @Test
@@ -340,6 +392,15 @@ final class TaskEndpointTest {
         try (var own = new RawApi(server.installation().endpoint())) {
             own.registerInstance("inside");
         }
+        var instance = server.clients()
+                .ecs()
+                .listContainerInstances(request -> request.cluster("inside"))
+                .containerInstanceArns()
+                .getFirst();
+        server.clients()
+                .ecs()
+                .tagResource(request -> request.resourceArn(instance)
+                        .tags((Builder tag) -> tag.key("rack").value("7")));
         // It asks before anybody can have told the server what address it got.
         var early = "wget -q -O - $ECS_CONTAINER_METADATA_URI_V4/task; echo; ";
         var task = workload.running(workload.run(
@@ -377,10 +438,10 @@ final class TaskEndpointTest {
                 .isEqualTo(Json.parse("[{\"Source\":\"/opt\",\"Destination\":\"/mnt\"}]"));
         assertThat(text(members(inside.get("$ECS_CONTAINER_METADATA_URI_V4/task")), "Cluster"))
                 .isEqualTo("inside");
-        eventually(
-                "its health",
-                () -> inside.get("$ECS_CONTAINER_METADATA_URI_V4"),
-                now -> now.contains("\"Health\":{\"status\":\"HEALTHY\",\"statusSince\":\"20"));
+        assertThat(text(health(inside, "HEALTHY"), "statusSince")).startsWith("20");
+        var withTags = members(inside.get("$ECS_CONTAINER_METADATA_URI_V4/taskWithTags"));
+        assertThat(withTags.get("ContainerInstanceTags").orElseThrow()).isEqualTo(Json.parse("{\"rack\":\"7\"}"));
+        assertThat(withTags.values()).doesNotContainKey("ClockDrift"); // Fargate alone tells of it
         for (var container : List.of("main", "side")) {
             assertThat(text(
                             members(Inside.of(engine, task, container)

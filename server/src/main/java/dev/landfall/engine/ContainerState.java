@@ -17,9 +17,28 @@ public sealed interface ContainerState {
     /** Made, not started. */
     record Created(String runtimeId, Optional<String> imageDigest) implements ContainerState {}
 
-    /** Its process is alive. */
-    record Running(String runtimeId, Optional<String> imageDigest, Instant startedAt, Health health)
-            implements ContainerState {}
+    /**
+     * Its process is alive.
+     *
+     * @param probe the last run of its health check, once that has led to a verdict
+     */
+    record Running(
+            String runtimeId,
+            Optional<String> imageDigest,
+            Instant startedAt,
+            Health health,
+            Optional<HealthProbe> probe)
+            implements ContainerState {
+        /** Of a container without a verdict. */
+        public Running(String runtimeId, Optional<String> imageDigest, Instant startedAt, Health health) {
+            this(runtimeId, imageDigest, startedAt, health, Optional.empty());
+        }
+
+        /** The same with what the probe said that led to the present verdict. */
+        public Running with(Optional<HealthProbe> decisive) {
+            return new Running(runtimeId, imageDigest, startedAt, health, decisive);
+        }
+    }
 
     /** Its process ended. */
     record Exited(

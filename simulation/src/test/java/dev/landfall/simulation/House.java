@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.landfall.Platform;
 import dev.landfall.Substrate;
 import dev.landfall.audit.SecurityEvents;
+import dev.landfall.clock.HostClock;
 import dev.landfall.contract.Fault;
 import dev.landfall.contract.Structure;
 import dev.landfall.contract.ecs.AssignPublicIp;
@@ -105,6 +106,7 @@ final class House implements AutoCloseable {
                 new FolderBuckets(files.resolve("s3")),
                 new RegistryAddress(4566, false),
                 SecurityEvents.counting(),
+                HostClock.unknown(),
                 ids,
                 new byte[32]));
         platform.start();

@@ -1,6 +1,7 @@
 package dev.landfall.ecs.agent;
 
 import dev.landfall.audit.SecurityEvents;
+import dev.landfall.clock.HostClock;
 import dev.landfall.ecs.task.ContainerEndpoints;
 import dev.landfall.ecs.task.TaskProtection;
 import dev.landfall.engine.Engine;
@@ -30,6 +31,7 @@ public final class Agent implements AutoCloseable {
             TaskEndpoint endpoint,
             RoleSessions roles,
             SecurityEvents events,
+            HostClock clock,
             AgentIds ids,
             Scheduler scheduler) {
         this.variables = new AgentVariables(endpoint, ids);
@@ -37,7 +39,7 @@ public final class Agent implements AutoCloseable {
         this.answers = new AgentEndpoint(
                 askers,
                 new CredentialsEndpoint(new TaskCredentials(roles)),
-                new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, scheduler::now), scheduler),
+                new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, scheduler::now), clock, scheduler),
                 new ProtectionEndpoint(roles, new TaskProtection(store)),
                 events);
     }

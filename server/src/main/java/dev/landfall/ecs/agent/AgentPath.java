@@ -1,5 +1,6 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.ecs.agent.AgentPath.OwnTask.What;
 import java.util.List;
 
 /** What a path asks for. */
@@ -13,8 +14,15 @@ sealed interface AgentPath {
     /** Credentials; the empty id when none was given. */
     record Credentials(String id) implements AgentPath {}
 
-    /** Version 2's metadata or statistics of the task that asks. */
-    record OwnTask(boolean stats) implements AgentPath {}
+    /** Version 2's answers about the task that asks. */
+    record OwnTask(What what) implements AgentPath {
+        /** What of it. */
+        enum What {
+            METADATA,
+            METADATA_WITH_TAGS,
+            STATS
+        }
+    }
 
     /** Version 2's metadata or statistics of a container of the task that asks, by its runtime's id. */
     record OwnContainer(String runtimeId, boolean stats) implements AgentPath {}
@@ -50,8 +58,9 @@ sealed interface AgentPath {
         var id = parts.size() == 2 ? parts.get(1) : "";
         return switch (parts.getFirst()) {
             case "credentials" -> new Credentials(id);
-            case "metadata" -> id.isEmpty() ? new OwnTask(false) : new OwnContainer(id, false);
-            case "stats" -> id.isEmpty() ? new OwnTask(true) : new OwnContainer(id, true);
+            case "metadata" -> id.isEmpty() ? new OwnTask(What.METADATA) : new OwnContainer(id, false);
+            case "metadataWithTags" -> id.isEmpty() ? new OwnTask(What.METADATA_WITH_TAGS) : new Nothing();
+            case "stats" -> id.isEmpty() ? new OwnTask(What.STATS) : new OwnContainer(id, true);
             default -> new Nothing();
         };
     }

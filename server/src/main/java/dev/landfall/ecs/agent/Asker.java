@@ -1,13 +1,19 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.contract.ecs.Tag;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskMoments;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import java.util.List;
 import java.util.Optional;
 
-/** The task that a request comes from, known by its address. */
-record Asker(Task task, TaskDefinition definition, TaskMoments moments, AgentIds ids) {
+/**
+ * The task that a request comes from, known by its address.
+ *
+ * @param instanceTags of the container instance it runs on; Fargate has none
+ */
+record Asker(Task task, TaskDefinition definition, TaskMoments moments, List<Tag> instanceTags, AgentIds ids) {
     /** Its own container under an id. */
     Optional<TaskContainer> container(String id) {
         return task.containers().stream()

@@ -1,5 +1,7 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.contract.ecs.Tag;
+import dev.landfall.ecs.instance.InstanceTags;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskKinds;
 import dev.landfall.ecs.task.TaskMoments;
@@ -8,6 +10,7 @@ import dev.landfall.store.Document;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +60,15 @@ final class Askers implements AutoCloseable {
         var spec = task.spec();
         var key = TaskDefinition.key(task.realm(), spec.family(), spec.revision());
         var moments = reader.get(TaskMoments.KIND, task.key()).orElse(TaskMoments.NONE);
-        return reader.get(TaskDefinition.KIND, key).map(definition -> new Asker(task, definition, moments, ids));
+        return reader.get(TaskDefinition.KIND, key)
+                .map(definition -> new Asker(task, definition, moments, instanceTags(reader, task), ids));
+    }
+
+    private static List<Tag> instanceTags(Reader reader, Task task) {
+        return task.spec()
+                .placement()
+                .map(at -> InstanceTags.of(reader, task.realm(), task.cluster(), at.instanceId()))
+                .orElse(List.of());
     }
 
     private void count() {

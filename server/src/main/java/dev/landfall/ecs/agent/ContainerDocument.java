@@ -10,8 +10,10 @@ import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskHealth;
 import dev.landfall.ecs.task.TaskLabels;
+import dev.landfall.ecs.task.TaskMoments;
 import dev.landfall.engine.ContainerEndpoint;
 import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.HealthProbe;
 import dev.landfall.engine.PodTimings;
 import dev.landfall.engine.Span;
 import dev.landfall.json.Json;
@@ -80,10 +82,19 @@ final class ContainerDocument {
 
     private Fields health(TaskContainer container) {
         var status = TaskHealth.of(container.state());
-        var since = Optional.ofNullable(asker.moments().healthy().get(container.name()));
-        return new Fields()
-                .text("status", status.value())
-                .time("statusSince", since.filter(at -> status == HealthStatus.HEALTHY));
+        var fields = new Fields().text("status", status.value());
+        if (status == HealthStatus.UNKNOWN || !(container.state() instanceof ContainerState.Running running)) {
+            return fields;
+        }
+        return fields.time("statusSince", since(container.name(), running.health()))
+                .number("exitCode", running.probe().map(HealthProbe::exitCode).filter(code -> code != 0))
+                .text("output", running.probe().map(HealthProbe::output).filter(text -> !text.isEmpty()));
+    }
+
+    private Optional<Instant> since(String container, ContainerState.Health health) {
+        return Optional.ofNullable(asker.moments().verdicts().get(container))
+                .filter(verdict -> verdict.health() == health)
+                .map(TaskMoments.Verdict::since);
     }
 
     /** An instance's containers are told what of the instance they see. */

@@ -1,5 +1,6 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.clock.HostClock;
 import dev.landfall.ecs.agent.AgentPath.Version;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.loop.Scheduler;
@@ -8,14 +9,15 @@ import dev.landfall.network.TaskEndpoint;
 import java.util.Optional;
 
 /** The metadata and statistics of the task that asks. */
-record MetadataEndpoint(Interfaces interfaces, TaskEndpoint endpoint, StatsReadings readings, Scheduler scheduler) {
+record MetadataEndpoint(
+        Interfaces interfaces, TaskEndpoint endpoint, StatsReadings readings, HostClock clock, Scheduler scheduler) {
 
     AgentAnswer task(Asker asker, Version version, boolean withTags) {
         var document = new TaskDocument(asker, network(asker));
         return AgentAnswer.ok(
                 switch (version) {
-                    case V3 -> document.v3(withTags);
-                    case V4 -> document.v4(withTags);
+                    case V3 -> document.brief(withTags);
+                    case V4 -> document.v4(withTags, clock);
                 });
     }
 
@@ -36,9 +38,13 @@ record MetadataEndpoint(Interfaces interfaces, TaskEndpoint endpoint, StatsReadi
 
     /** Version 2, which has no ids in its paths. */
     AgentAnswer own(Asker asker, AgentPath.OwnTask asked) {
-        return asked.stats()
-                ? AgentAnswer.ok(stats(asker).ofAll(false))
-                : AgentAnswer.ok(new TaskDocument(asker, network(asker)).v2());
+        var document = new TaskDocument(asker, network(asker));
+        return AgentAnswer.ok(
+                switch (asked.what()) {
+                    case METADATA -> document.brief(false);
+                    case METADATA_WITH_TAGS -> document.brief(true);
+                    case STATS -> stats(asker).ofAll(false);
+                });
     }
 
     /** Version 2 of one container; empty when it is not the task's. */

@@ -1,5 +1,7 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.clock.HostClock;
+import dev.landfall.clock.HostClock.Accuracy;
 import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.Tag;
 import dev.landfall.ecs.cluster.Cluster;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /** The metadata of a task: the agent's TaskResponse of versions 2 to 4, its members in the agent's order. */
 final class TaskDocument {
     private static final double UNITS_OF_A_CPU = 1024;
+    private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
     private final Asker asker;
     private final Task task;
@@ -25,13 +28,8 @@ final class TaskDocument {
         this.containers = new ContainerDocument(asker, network);
     }
 
-    Json v2() {
-        var fields = head();
-        fields.items("Containers", all(false));
-        return middle(fields).json();
-    }
-
-    Json v3(boolean withTags) {
+    /** Of versions 2 and 3. */
+    Json brief(boolean withTags) {
         var fields = head();
         fields.items("Containers", all(false));
         middle(fields);
@@ -39,13 +37,15 @@ final class TaskDocument {
         return fields.json();
     }
 
-    Json v4(boolean withTags) {
+    /** @param clock of the host, which Fargate tells of */
+    Json v4(boolean withTags, HostClock clock) {
         var fields = middle(head());
         tags(fields, withTags);
         fields.text("LaunchType", task.spec().launchType().value())
                 .items("Containers", all(true))
                 .text("VPCID", network.subnet().filter(subnet -> !onFargate()).map(subnet -> subnet.vpcId()))
                 .text("ServiceName", serviceName())
+                .object("ClockDrift", onFargate() ? drift(clock) : new Fields())
                 .truth("FaultInjectionEnabled", asker.definition().spec().enableFaultInjectionOr(false))
                 .text(
                         "AvailabilityZoneID",
@@ -82,14 +82,32 @@ final class TaskDocument {
         return limits;
     }
 
+    /** Nothing where nobody knows. */
+    private static Fields drift(HostClock clock) {
+        return clock.accuracy()
+                .map(accuracy -> switch (accuracy) {
+                    case Accuracy.Synchronized(var bound, var reference) ->
+                        new Fields()
+                                .decimal("ClockErrorBound", bound.toNanos() / NANOS_OF_A_MILLISECOND)
+                                .time("ReferenceTimestamp", Optional.of(reference))
+                                .text("ClockSynchronizationStatus", "SYNCHRONIZED");
+                    case Accuracy.NotSynchronized() ->
+                        new Fields().text("ClockSynchronizationStatus", "NOT_SYNCHRONIZED");
+                })
+                .orElseGet(Fields::new);
+    }
+
     private void tags(Fields fields, boolean with) {
         if (with) {
-            var tags = new Fields();
-            for (Tag tag : task.spec().tags()) {
-                tags.text(tag.keyOr(""), tag.valueOr(""));
-            }
-            fields.object("TaskTags", tags);
+            fields.object("TaskTags", tags(task.spec().tags()))
+                    .object("ContainerInstanceTags", tags(asker.instanceTags()));
         }
+    }
+
+    private static Fields tags(List<Tag> tags) {
+        var fields = new Fields();
+        tags.forEach(tag -> fields.text(tag.keyOr(""), tag.valueOr("")));
+        return fields;
     }
 
     /** Those that the engine has made. */

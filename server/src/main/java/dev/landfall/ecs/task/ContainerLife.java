@@ -50,7 +50,17 @@ final class ContainerLife {
         if (before.isPresent()) {
             return running; // seen before the restart
         }
+        if (seen instanceof Running still && saysTheSame(running, still)) {
+            return still.with(running.probe());
+        }
         return seen instanceof Absent && alive ? new Failed(Optional.of(running.runtimeId()), VANISHED) : seen;
+    }
+
+    /** While a verdict stands, what led to it stands too, as with the agent; the same check runs on and on. */
+    private static boolean saysTheSame(Running before, Running now) {
+        return before.startedAt().equals(now.startedAt())
+                && before.health() == now.health()
+                && before.probe().isPresent();
     }
 
     private static boolean follows(TaskContainer container, Exited exited) {

@@ -43,14 +43,21 @@ final class TaskDiary {
             next = next.entered(after.phase(), now);
         }
         for (var container : after.containers()) {
-            if (container.state() instanceof ContainerState.Running running
-                    && running.health() == ContainerState.Health.HEALTHY) {
-                next = next.healthy(container.name(), now);
+            if (container.state() instanceof ContainerState.Running running) {
+                next = noted(next, container.name(), running.health(), now);
             }
         }
         if (!next.equals(known)) {
             tx.put(TaskMoments.KIND, after.key(), next);
         }
+    }
+
+    private static TaskMoments noted(TaskMoments known, String container, ContainerState.Health health, Instant now) {
+        return switch (health) {
+            case NONE -> known;
+            case STARTING, UNHEALTHY -> known.judged(container, health, now);
+            case HEALTHY -> known.judged(container, health, now).healthy(container, now);
+        };
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Health;
+import dev.landfall.engine.HealthProbe;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -91,7 +92,7 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
     ContainerState state() {
         var digest = label(Labels.IMAGE_DIGEST);
         if (isRunning()) {
-            return new ContainerState.Running(id, digest, time("StartedAt"), health());
+            return new ContainerState.Running(id, digest, time("StartedAt"), health(), probe());
         }
         return switch (json.text("State", "Status").orElse("")) {
             // Also where a start of it failed, which whoever asked for that start is told, unless it died before: then
@@ -124,6 +125,17 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
             case "unhealthy" -> Health.UNHEALTHY;
             default -> Health.NONE;
         };
+    }
+
+    /** Docker keeps the last five, oldest first. */
+    private Optional<HealthProbe> probe() {
+        var verdict = health() == Health.HEALTHY || health() == Health.UNHEALTHY;
+        var runs = json.items("State", "Health", "Log");
+        return verdict && !runs.isEmpty()
+                ? Optional.of(new HealthProbe(
+                        (int) runs.getLast().number("ExitCode"),
+                        runs.getLast().text("Output").orElse("")))
+                : Optional.empty();
     }
 
     private Instant time(String member) {

@@ -66,7 +66,7 @@ final class SimulatedContainer {
     }
 
     void exited(int code, Instant now) {
-        if (state instanceof Running(var id, var digest, var since, var health)) {
+        if (state instanceof Running(var id, var digest, var since, var health, var probe)) {
             state = new Exited(id, digest, since, now, code, false);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.audit.SecurityEvent.Kind;
 import dev.landfall.audit.SecurityEvents;
+import dev.landfall.clock.HostClock.Accuracy;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.ecs.task.Phase;
@@ -36,6 +37,7 @@ final class AgentEndpointTest {
     private final AgentIds ids = new AgentIds(new byte[32]);
     private final SecurityEvents events = SecurityEvents.counting();
     private final Sessions roles = new Sessions();
+    private Optional<Accuracy> accuracy = Optional.empty();
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private AgentEndpoint agent;
 
@@ -67,7 +69,8 @@ final class AgentEndpointTest {
         agent = new AgentEndpoint(
                 new Askers(store, ids),
                 new CredentialsEndpoint(new TaskCredentials(roles)),
-                new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, () -> now), scheduler),
+                new MetadataEndpoint(
+                        interfaces, endpoint, new StatsReadings(engine, () -> now), () -> accuracy, scheduler),
                 new ProtectionEndpoint(roles, new dev.landfall.ecs.task.TaskProtection(store)),
                 events);
         put(Tasks.withRole(new Phase.Running(), ROLE, "app"));
@@ -126,6 +129,20 @@ final class AgentEndpointTest {
         assertThat(ask("GET", "/v4/" + container + "/task", "").text()).contains("\"Family\":\"web\"");
         assertThat(new AgentIds(new byte[] {1}).container(Tasks.of(new Phase.Running(), "app"), "app"))
                 .isNotEqualTo(container);
+    }
+
+    @Test
+    void tellsHowRightTheClockIsAndNothingWhereNobodyKnows() throws IOException {
+        var task = "/v4/" + ids.container(Tasks.of(new Phase.Running(), "app"), "app") + "/task";
+        assertThat(ask(task).text()).doesNotContain("ClockDrift");
+        accuracy = Optional.of(
+                new Accuracy.Synchronized(Duration.ofNanos(545_823), Instant.parse("2026-11-21T11:59:55Z")));
+        assertThat(ask(task).text())
+                .contains("\"ClockDrift\":{\"ClockErrorBound\":0.545823,"
+                        + "\"ReferenceTimestamp\":\"2026-11-21T11:59:55Z\","
+                        + "\"ClockSynchronizationStatus\":\"SYNCHRONIZED\"},\"FaultInjectionEnabled\"");
+        accuracy = Optional.of(new Accuracy.NotSynchronized());
+        assertThat(ask(task).text()).contains("\"ClockDrift\":{\"ClockSynchronizationStatus\":\"NOT_SYNCHRONIZED\"}");
     }
 
     @Test

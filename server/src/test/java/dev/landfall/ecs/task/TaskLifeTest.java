@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
+import dev.landfall.engine.HealthProbe;
 import dev.landfall.engine.Observation;
 import dev.landfall.engine.Observation.SandboxState;
 import java.time.Instant;
@@ -149,6 +150,25 @@ class TaskLifeTest {
                 exited(random.nextInt(3)),
                 new ContainerState.Failed(Optional.empty(), new EngineFault(EngineFault.Step.START, "no such file"))));
         return states.get(random.nextInt(states.size()));
+    }
+
+    @Test
+    void keepsWhatLedToAVerdictForAsLongAsItStands() {
+        var up = Tasks.of(new Phase.Running(), "app");
+        var sick = TaskLife.on(up, seen(Map.of("app", unhealthy("no answer"))), T0);
+        var still = TaskLife.on(sick, seen(Map.of("app", unhealthy("another word"))), T0);
+        assertThat(still.container("app").state()).isEqualTo(unhealthy("no answer"));
+        var well = new ContainerState.Running(
+                "id", DIGEST, T0, ContainerState.Health.HEALTHY, Optional.of(new HealthProbe(0, "fine")));
+        assertThat(TaskLife.on(still, seen(Map.of("app", well)), T0)
+                        .container("app")
+                        .state())
+                .isEqualTo(well);
+    }
+
+    private static ContainerState unhealthy(String output) {
+        return new ContainerState.Running(
+                "id", DIGEST, T0, ContainerState.Health.UNHEALTHY, Optional.of(new HealthProbe(3, output)));
     }
 
     private static Observation seen(Map<String, ContainerState> containers) {
