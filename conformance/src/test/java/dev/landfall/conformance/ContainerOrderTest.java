@@ -75,9 +75,7 @@ final class ContainerOrderTest {
                 shell("migration", "exit 3").essential(false),
                 after(shell("app", WAITS), "migration", "SUCCESS"));
         var task = workload.stopped(workload.run(definition));
-        assertThat(task.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
-        assertThat(task.stoppedReason()).isEqualTo("Essential container in task exited");
-        assertThat(task.startedAt()).isNull();
+        failedToStart(task);
         assertThat(container(task, "migration").exitCode()).isEqualTo(3);
         var app = container(task, "app");
         assertThat(app.exitCode()).isEqualTo(143);
@@ -102,7 +100,7 @@ final class ContainerOrderTest {
                 after(shell("app", WAITS), "database", "HEALTHY"));
         var began = workload.run(definition);
         var task = workload.stopped(began);
-        assertThat(task.stoppedReason()).isEqualTo("Essential container in task exited");
+        failedToStart(task);
         assertThat(container(task, "app").reason())
                 .endsWith("for target [app(" + DockerEngineOfTests.BUSYBOX + ") (NONE->RUNNING)] has timed out.");
         assertThat(container(task, "database").exitCode()).isZero();
@@ -166,6 +164,13 @@ final class ContainerOrderTest {
         var over = workload.stopped(task);
         assertThat(container(over, "app").exitCode()).isEqualTo(137);
         assertThat(workload.lines(over, "app")).containsExactly("a life", "a life");
+    }
+
+    private static void failedToStart(Task task) {
+        assertThat(task.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+        assertThat(task.stoppedReason()).isEqualTo("Task failed to start");
+        assertThat(task.startedAt()).isNull();
+        assertThat(task.executionStoppedAt()).isNotNull();
     }
 
     private static ContainerDefinition.Builder after(

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -120,12 +121,16 @@ final class StoppedTaskTest {
     @Test
     void saysThatTheUserStoppedIt() {
         var task = workload.running(workload.run(workload.register("user", shell("main", WAITS))));
-        server.clients()
+        var asked = server.clients()
                 .ecs()
-                .stopTask(request -> request.cluster(workload.cluster()).task(task.taskArn()));
+                .stopTask(request -> request.cluster(workload.cluster()).task(task.taskArn()))
+                .task();
+        assertThat(asked.lastStatus()).isEqualTo("RUNNING");
+        assertThat(asked.desiredStatus()).isEqualTo("STOPPED");
         var over = workload.stopped(task);
+        assertThat(over.stoppingAt()).isEqualTo(asked.stoppingAt()).isNotNull();
         assertThat(over.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
-        assertThat(over.stoppedReason()).isEqualTo("User initiated");
+        assertThat(over.stoppedReason()).isEqualTo("Task stopped by user");
         assertThat(over.version()).isGreaterThan(task.version());
     }
 
@@ -177,12 +182,26 @@ final class StoppedTaskTest {
 
     @Test
     void endsWithItsEssentialContainerAndTakesTheOthersAlong() {
-        var definition = workload.register("essential", shell("main", "sleep 0.3; exit 5"), shell("other", WAITS));
+        var main = shell("main", "sleep 0.3; exit 5")
+                .dependsOn(on -> on.containerName("other").condition(ContainerCondition.START));
+        var definition = workload.register("essential", main, shell("other", WAITS));
         var task = workload.stopped(workload.run(definition));
         assertThat(task.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
         assertThat(container(task, "main").exitCode()).isEqualTo(5);
         assertThat(container(task, "other").exitCode()).isZero();
         isOver(task);
+    }
+
+    @Test
+    void failedToStartWhereOneContainerEndedBeforeTheOtherBegan() {
+        var first = shell("first", "exit 4")
+                .healthCheck(check -> check.command("CMD-SHELL", "true").interval(5));
+        var second =
+                shell("second", WAITS).dependsOn(on -> on.containerName("first").condition(ContainerCondition.HEALTHY));
+        var task = failedToStart(workload.register("too-soon", first, second));
+        assertThat(task.stoppedReason()).isEqualTo("Task failed to start");
+        assertThat(container(task, "first").exitCode()).isEqualTo(4);
+        assertThat(task.executionStoppedAt()).isNotNull();
     }
 
     @Test
@@ -279,14 +298,16 @@ final class StoppedTaskTest {
 
     private static Task failedToStart(String definition) {
         var task = workload.stopped(workload.run(definition));
+        assertThat(task.startedAt()).isNull();
         assertThat(task.stopCode()).as(task.toString()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
         assertThat(task.containers()).extracting(Container::lastStatus).containsOnly("STOPPED");
         isOver(task);
         return task;
     }
 
-    /** Nothing of it is left: no container, and its address answers to nobody. */
+    /** Nothing of it is left, no container and no address, and its moments follow one another. */
     private static void isOver(Task task) {
+        Moments.areInOrder(task);
         assertThat(docker.containersOf(task.taskArn())).isEmpty();
         var interfaces = server.clients().ec2().describeNetworkInterfaces().networkInterfaces();
         assertThat(interfaces)

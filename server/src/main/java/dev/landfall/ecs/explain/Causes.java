@@ -71,7 +71,9 @@ final class Causes {
     /** Whether it ended before the task was told to, and so may be why. */
     private static boolean led(TaskContainer container, ContainerState.Exited exited, Stop stop) {
         var byItself = !exited.finishedAt().isAfter(stop.at());
-        return byItself && (stop.code() == TaskStopCode.ESSENTIAL_CONTAINER_EXITED || !container.essential())
+        var forEnds = stop.code() == TaskStopCode.ESSENTIAL_CONTAINER_EXITED
+                || stop.code() == TaskStopCode.TASK_FAILED_TO_START;
+        return byItself && (forEnds || !container.essential())
                 || byItself && exited.finishedAt().isBefore(stop.at().minus(SEEN_LATE));
     }
 

@@ -88,12 +88,22 @@ public record Task(
         return new Task(id, realm, cluster, spec, next, stop, network, containers, times, version + 1);
     }
 
-    /** Tells it to end; the first reason stays. */
+    /** Tells it to end; the first reason stays. It is stopping from then on, however far it came. */
     public Task end(Stop why) {
         if (stop.isPresent()) {
             return this;
         }
-        return new Task(id, realm, cluster, spec, phase, Optional.of(why), network, containers, times, version + 1);
+        return new Task(
+                id,
+                realm,
+                cluster,
+                spec,
+                phase,
+                Optional.of(why),
+                network,
+                containers,
+                times.stopping(why.at()),
+                version + 1);
     }
 
     Task attach(TaskInterface attached, Instant now) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class TaskLife {
     private static final String FAILED_TO_START = "Task failed to start";
-    static final String ESSENTIAL_EXITED = "Essential container in task exited";
+    private static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private TaskLife() {}
 
@@ -102,7 +102,7 @@ final class TaskLife {
     /** Fargate tells the cause of the task; on an instance only its container tells it. */
     private static Task failedToStart(Task task, EngineFault fault, Instant now) {
         var reason = task.spec().launchType() == LaunchType.FARGATE ? StoppedReasons.of(fault) : FAILED_TO_START;
-        return task.end(Stop.failedToStart(reason, now));
+        return task.with(executed(task, now)).end(Stop.failedToStart(reason, now));
     }
 
     private static Task run(Task task, Observation seen, Instant now) {
@@ -112,14 +112,28 @@ final class TaskLife {
         return watchEssentials(task, now);
     }
 
-    /** One essential container that ends takes the task with it. */
+    /** One essential container that ends takes the task with it. One that never ran as a whole failed to start. */
     private static Task watchEssentials(Task task, Instant now) {
         if (task.containers().stream().noneMatch(c -> c.essential() && c.hasEnded())) {
             return task;
         }
-        var ended = task.times().executionStopped(lastExit(task).orElse(now));
-        return task.with(started(task, ended))
-                .end(new Stop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED, now));
+        var ended = task.with(started(task, executed(task, now)));
+        var ran = task.phase() instanceof Phase.Running
+                || ended.times().startedAt().isPresent();
+        return ended.end(
+                ran
+                        ? new Stop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED, now)
+                        : Stop.failedToStart(FAILED_TO_START, now));
+    }
+
+    /** The end of the first container that the task cannot do without, if any has ended. */
+    static Timeline executed(Task task, Instant now) {
+        return task.containers().stream()
+                .filter(c -> c.essential() && (c.hasEnded() || task.stop().isPresent() && c.restarting()))
+                .map(c -> endOf(c.state()).orElse(now))
+                .min(Comparator.naturalOrder())
+                .map(task.times()::executionStopped)
+                .orElse(task.times());
     }
 
     /** Whether every container was started, or ended without: the task may be told RUNNING. */
@@ -136,17 +150,26 @@ final class TaskLife {
         return settled && task.containers().stream().allMatch(c -> ContainerLevels.isOver(c, settled));
     }
 
-    /** The moment the last container to start was started, if all did that the task cannot do without. */
+    /**
+     * The moment the last container to start was started, if all did that the task cannot do without, and none of those had
+     * ended by then.
+     */
     static Timeline started(Task task, Timeline times) {
-        var essentials = task.containers().stream().filter(TaskContainer::essential);
-        if (!allStarted(task) || !essentials.allMatch(TaskContainer::hasStarted)) {
+        var essentials =
+                task.containers().stream().filter(TaskContainer::essential).toList();
+        if (!allStarted(task) || !essentials.stream().allMatch(TaskContainer::hasStarted)) {
             return times;
         }
         return task.containers().stream()
                 .flatMap(c -> startOf(c.state()).stream())
                 .max(Comparator.naturalOrder())
+                .filter(last -> essentials.stream().noneMatch(c -> c.hasEnded() && hadEnded(c.state(), last)))
                 .map(times::started)
                 .orElse(times);
+    }
+
+    private static boolean hadEnded(ContainerState state, Instant at) {
+        return endOf(state).filter(at::isAfter).isPresent();
     }
 
     private static Optional<Instant> startOf(ContainerState state) {
@@ -160,11 +183,7 @@ final class TaskLife {
         };
     }
 
-    static Optional<Instant> lastExit(Task task) {
-        return task.containers().stream()
-                .map(TaskContainer::state)
-                .filter(ContainerState.Exited.class::isInstance)
-                .map(s -> ((ContainerState.Exited) s).finishedAt())
-                .max(Comparator.naturalOrder());
+    private static Optional<Instant> endOf(ContainerState state) {
+        return state instanceof ContainerState.Exited exited ? Optional.of(exited.finishedAt()) : Optional.empty();
     }
 }

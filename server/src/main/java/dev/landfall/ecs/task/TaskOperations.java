@@ -12,7 +12,7 @@ import java.util.List;
 public final class TaskOperations {
     private static final int MAX_DESCRIBED = 100;
     private static final int MAX_REASON_LENGTH = 1_024;
-    private static final String USER_INITIATED = "User initiated";
+    private static final String STOPPED_BY_USER = "Task stopped by user"; // as StopTask's example tells it
 
     private final Store store;
     private final Launcher launcher;
@@ -68,7 +68,7 @@ public final class TaskOperations {
 
     /** Asks a task to end; one that is over, or was asked before, stays as it is. */
     public StopTaskResponse stopTask(StopTaskRequest in, Call call) {
-        var reason = in.reasonOr(USER_INITIATED);
+        var reason = in.reasonOr(STOPPED_BY_USER);
         if (reason.length() > MAX_REASON_LENGTH) {
             throw EcsFaults.invalidParameter("reason should not be longer than " + MAX_REASON_LENGTH + " characters.");
         }

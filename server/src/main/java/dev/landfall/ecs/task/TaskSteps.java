@@ -194,14 +194,12 @@ final class TaskSteps {
             }
             return switch (next) {
                 case Phase.Running r -> moved.with(TaskLife.started(moved, moved.times()));
-                case Phase.Stopping s -> moved.with(moved.times().stopping(now));
+                case Phase.Stopping s -> moved;
+                // Without having been stopping nothing was executed.
                 case Phase.Deprovisioning d ->
-                    moved.with(
-                            current.phase() instanceof Phase.Stopping
-                                    ? moved.times()
-                                            .executionStopped(
-                                                    TaskLife.lastExit(moved).orElse(now))
-                                    : moved.times().stopping(now)); // nothing was executed
+                    current.phase() instanceof Phase.Stopping
+                            ? moved.with(TaskLife.executed(moved, now).executionStopped(now))
+                            : moved;
                 case Phase.Provisioning p -> moved;
                 case Phase.Pending p -> moved;
                 case Phase.Activating a -> moved;

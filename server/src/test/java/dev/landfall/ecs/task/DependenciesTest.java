@@ -32,8 +32,8 @@ class DependenciesTest {
                         + " [migration(migration:1) (STOPPED->RUNNING) - Exit: 1] for target [app(app:1) (NONE->RUNNING)]"
                         + " as dependency did not exit successfully.");
         assertThat(after.stop()).hasValueSatisfying(stop -> {
-            assertThat(stop.code()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
-            assertThat(stop.reason()).isEqualTo("Essential container in task exited");
+            assertThat(stop.code()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+            assertThat(stop.reason()).isEqualTo("Task failed to start");
         });
     }
 

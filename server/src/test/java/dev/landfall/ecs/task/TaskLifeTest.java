@@ -43,6 +43,54 @@ class TaskLifeTest {
     }
 
     @Test
+    void hasFailedToStartWhenItNeverRanAsAWhole() {
+        var task = Tasks.of(new Phase.Activating(), "app", "sidecar");
+        var ended = TaskLife.on(
+                task, seen(Map.of("app", exited(3), "sidecar", new ContainerState.Pulling(T0))), T0.plusSeconds(2));
+        assertThat(ended.stop())
+                .hasValue(new Stop(TaskStopCode.TASK_FAILED_TO_START, "Task failed to start", T0.plusSeconds(2)));
+        assertThat(ended.container("app").exitCode()).hasValue(3);
+        assertThat(ended.times().startedAt()).isEmpty();
+        assertThat(ended.times().executionStoppedAt()).hasValue(T0.plusSeconds(1));
+        assertThat(ended.times().stoppingAt()).hasValue(T0.plusSeconds(2));
+
+        var late = new ContainerState.Running("late", DIGEST, T0.plusSeconds(2), ContainerState.Health.NONE);
+        assertThat(TaskLife.on(task, seen(Map.of("app", exited(3), "sidecar", late)), T0.plusSeconds(3))
+                        .stop())
+                .as("the one had ended before the other began")
+                .hasValueSatisfying(stop -> assertThat(stop.code()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START));
+    }
+
+    @Test
+    void hasRunWhenItsLastContainerBeganBeforeTheFirstEnded() {
+        var task = Tasks.of(new Phase.Activating(), "app", "sidecar");
+        var ended = TaskLife.on(task, seen(Map.of("app", exited(0), "sidecar", running())), T0.plusSeconds(2));
+        assertThat(ended.stop())
+                .hasValueSatisfying(stop -> assertThat(stop.code()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED));
+        assertThat(ended.times().startedAt()).hasValue(T0);
+        assertThat(ended.times().executionStoppedAt()).hasValue(T0.plusSeconds(1));
+    }
+
+    /** As the agent records it: when the container was known not to run, also where it never did. */
+    @Test
+    void tellsWhenExecutionStoppedOfAContainerThatNeverRan() {
+        var fault = new EngineFault(EngineFault.Step.START, "no such file");
+        var never = new ContainerState.Failed(Optional.of("id"), fault);
+        var task = Tasks.of(new Phase.Activating(), "app");
+        var failed = TaskLife.on(task, seen(Map.of("app", never)), T0.plusSeconds(4));
+        assertThat(failed.times().executionStoppedAt()).hasValue(T0.plusSeconds(4));
+        assertThat(failed.times().startedAt()).isEmpty();
+    }
+
+    @Test
+    void isStoppingFromWhenItWasToldToEnd() {
+        var stop = new Stop(TaskStopCode.USER_INITIATED, "enough", T0.plusSeconds(7));
+        for (var phase : List.of(new Phase.Provisioning(), new Phase.Pending(), new Phase.Running())) {
+            assertThat(Tasks.of(phase, "app").end(stop).times().stoppingAt()).hasValue(T0.plusSeconds(7));
+        }
+    }
+
+    @Test
     void goesOnWhenAContainerThatIsNotEssentialExits() {
         var task =
                 Tasks.with(new Phase.Running(), List.of(Tasks.container("app", true), Tasks.container("init", false)));
