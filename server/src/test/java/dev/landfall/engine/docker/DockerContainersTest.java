@@ -12,61 +12,31 @@ import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.ContainerState.Running;
 import dev.landfall.engine.Listener;
 import dev.landfall.engine.LogLine;
-import dev.landfall.engine.LogLine.Position;
 import dev.landfall.engine.Observation.SandboxState;
-import dev.landfall.engine.Pod;
-import dev.landfall.engine.Pod.Level;
-import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
-import dev.landfall.loop.VirtualScheduler;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Docker's containers do beyond what every engine's do. */
 @Tag("docker")
 class DockerContainersTest {
-    private static final PodId POD = new PodId("0123456789abcdef0123456789abcdeb");
     private static final TestInstance INSTANCE = TestInstance.create("more");
+    private static final Sandbox SANDBOX = new Sandbox.Interface(INSTANCE.address(10), "more");
 
-    private final BusyboxPrograms programs = new BusyboxPrograms();
-    private final Listener listener = new Listener();
-    private VirtualScheduler scheduler;
-    private DockerHost host;
-    private DockerEngine engine;
-
-    @BeforeEach
-    void start() throws Exception {
-        host = TestImages.host();
-        scheduler = new VirtualScheduler();
-        TestImages.ensureBusybox(host, scheduler);
-        engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler);
-        engine.start(listener);
-    }
-
-    @AfterEach
-    void erase() {
-        if (engine != null) {
-            engine.erase();
-            engine.close();
-        }
-        scheduler.close();
-    }
+    @RegisterExtension
+    final TestPod pod = new TestPod(INSTANCE);
 
     @Test
-    void readsLongLinesBothStreamsAndBrokenText() throws Exception {
-        run(app("head -c 40000 /dev/zero | tr '\\0' x; echo; sleep 0.05; echo oops >&2; sleep 0.05; "
+    void readsLongLinesBothStreamsAndBrokenText() {
+        run(pod.app("head -c 40000 /dev/zero | tr '\\0' x; echo; sleep 0.05; echo oops >&2; sleep 0.05; "
                 + "printf 'a\\377b\\n'; sleep 0.05; printf unfinished"));
-        await(() -> listener.container(POD, "app") instanceof Exited);
+        pod.awaitExit();
 
-        var lines = log();
+        var lines = pod.log();
         assertThat(lines)
                 .extracting(LogLine::text)
                 .containsExactly("x".repeat(40_000), "oops", "a\ufffdb", "unfinished");
@@ -74,50 +44,49 @@ class DockerContainersTest {
     }
 
     @Test
-    void readsATerminal() throws Exception {
-        run(app("echo one; echo two >&2; head -c 20000 /dev/zero | tr '\\0' y; echo")
+    void readsATerminal() {
+        run(pod.app("echo one; echo two >&2; head -c 20000 /dev/zero | tr '\\0' y; echo")
                 .pseudoTerminal(true));
-        await(() -> listener.container(POD, "app") instanceof Exited);
+        pod.awaitExit();
 
-        assertThat(log()).extracting(LogLine::text).containsExactly("one", "two", "y".repeat(20_000));
+        assertThat(pod.log()).extracting(LogLine::text).containsExactly("one", "two", "y".repeat(20_000));
     }
 
     @Test
-    void losesNoLineOfAContainerThatEndsAtOnce() throws Exception {
-        run(app("n=0; while [ $n -lt 5000 ]; do n=$((n+1)); echo $n; done"));
-        await(() ->
-                listener.container(POD, "app") instanceof Running || listener.container(POD, "app") instanceof Exited);
+    void losesNoLineOfAContainerThatEndsAtOnce() {
+        run(pod.app("n=0; while [ $n -lt 5000 ]; do n=$((n+1)); echo $n; done"));
+        pod.await(() -> pod.app() instanceof Running || pod.app() instanceof Exited);
 
-        var lines = log();
+        var lines = pod.log();
         assertThat(lines).hasSize(5000);
         assertThat(lines.getLast().text()).isEqualTo("5000");
     }
 
     @Test
-    void givesEnvironmentUserDirectoryAndLabels() throws Exception {
-        run(app("echo $COLOUR; pwd; id -u; hostname")
+    void givesEnvironmentUserDirectoryAndLabels() {
+        run(pod.app("echo $COLOUR; pwd; id -u; hostname")
                 .environment(Map.of("COLOUR", "blue and = green"))
                 .workingDirectory("/etc")
                 .user("65534"));
-        await(() -> listener.container(POD, "app") instanceof Exited);
+        pod.awaitExit();
 
-        assertThat(log()).extracting(LogLine::text).containsExactly("blue and = green", "/etc", "65534", "more");
+        assertThat(pod.log()).extracting(LogLine::text).containsExactly("blue and = green", "/etc", "65534", "more");
     }
 
     @Test
-    void sharesAVolumeInThePodAndRemovesItWithThePod() throws Exception {
+    void sharesAVolumeInThePodAndRemovesItWithThePod() {
         var files = ContainerFiles.of(
                 new ContainerFiles.Mount(new ContainerFiles.Volume.OfPod("shared"), "/shared", false));
         run(
-                spec("writer", "echo hello > /shared/file").files(files),
-                spec("app", "until [ -s /shared/file ]; do sleep 0.05; done; cat /shared/file")
+                pod.container("writer", "echo hello > /shared/file").files(files),
+                pod.container("app", "until [ -s /shared/file ]; do sleep 0.05; done; cat /shared/file")
                         .files(files));
-        await(() -> listener.container(POD, "app") instanceof Exited);
-        assertThat(log()).extracting(LogLine::text).containsExactly("hello");
+        pod.awaitExit();
+        assertThat(pod.log()).extracting(LogLine::text).containsExactly("hello");
 
-        engine.remove(POD, 2);
-        await(() -> listener.newest(POD).orElseThrow().sandbox() instanceof SandboxState.Absent);
-        try (var client = new DockerClient(host, scheduler)) {
+        pod.remove();
+        pod.await(() -> pod.newest().orElseThrow().sandbox() instanceof SandboxState.Absent);
+        try (var client = new DockerClient(pod.host(), pod.scheduler())) {
             var left = client.call(HttpRequest.get("/volumes")
                             .with("filters", Labels.filter(Labels.INSTANCE + "=" + INSTANCE.name())))
                     .items("Volumes");
@@ -126,15 +95,15 @@ class DockerContainersTest {
     }
 
     @Test
-    void tellsHealth() throws Exception {
+    void tellsHealth() {
         var check = new ContainerSpec.HealthCheck(
                 List.of("CMD-SHELL", "[ ! -e /sick ]"), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ZERO);
-        run(app("trap 'exit 0' TERM; sleep 2.5; touch /sick; while :; do sleep 0.1; done")
+        run(pod.app("trap 'exit 0' TERM; sleep 2.5; touch /sick; while :; do sleep 0.1; done")
                 .healthCheck(check));
 
-        await(() -> health() == Health.HEALTHY);
-        await(() -> health() == Health.UNHEALTHY);
-        assertThat(listener.of(POD).stream()
+        pod.await(() -> health() == Health.HEALTHY);
+        pod.await(() -> health() == Health.UNHEALTHY);
+        assertThat(pod.seen().stream()
                         .map(seen -> seen.containers().get("app"))
                         .flatMap(state -> state instanceof Running running
                                 ? List.of(running.health()).stream()
@@ -145,28 +114,28 @@ class DockerContainersTest {
     }
 
     @Test
-    void tellsThatMemoryRanOut() throws Exception {
+    void tellsThatMemoryRanOut() {
         // Docker misses the kernel's notice about a container that dies in its first moments.
-        run(app("sleep 1; x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done")
+        run(pod.app("sleep 1; x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done")
                 .resources(ContainerResources.ofMemory(8 << 20)));
 
-        await(() -> listener.container(POD, "app") instanceof Exited exited && exited.outOfMemory());
-        assertThat(((Exited) listener.container(POD, "app")).exitCode()).isEqualTo(137);
+        pod.await(() -> pod.app() instanceof Exited exited && exited.outOfMemory());
+        assertThat(((Exited) pod.app()).exitCode()).isEqualTo(137);
     }
 
     @Test
-    void tellsThatASubnetOverlaps() throws Exception {
-        run(app("sleep 1000"));
-        await(() -> listener.container(POD, "app") instanceof Running);
+    void tellsThatASubnetOverlaps() {
+        run(pod.app("sleep 1000"));
+        pod.await(() -> pod.app() instanceof Running);
         var others = new Listener();
         var name = TestInstance.create("overlap").name();
         var subnet = INSTANCE.address(0) + "/25";
         var plan = NetworkPlan.of(name).with(subnet, INSTANCE.address(1));
-        try (var other = new DockerEngine(host, name, plan, scheduler)) {
+        try (var other = new DockerEngine(pod.host(), name, plan, pod.scheduler())) {
             other.start(others);
-            other.ensure(pod(spec("app", "sleep 1000")));
-            await(() -> others.container(POD, "app") instanceof Failed);
-            assertThat(((Failed) others.container(POD, "app")).fault().message())
+            other.ensure(TestPod.pod(SANDBOX, pod.container("app", "sleep 1000")));
+            pod.await(() -> others.container(TestPod.ID, "app") instanceof Failed);
+            assertThat(((Failed) others.container(TestPod.ID, "app")).fault().message())
                     .contains(subnet)
                     .contains("overlaps");
             other.erase();
@@ -174,8 +143,8 @@ class DockerContainersTest {
     }
 
     @Test
-    void addsASuffixToANameThatIsTaken() throws Exception {
-        try (var client = new DockerClient(host, scheduler)) {
+    void addsASuffixToANameThatIsTaken() {
+        try (var client = new DockerClient(pod.host(), pod.scheduler())) {
             var containers = new ContainerCalls(client);
             var taken = containers.create(
                     INSTANCE.name() + "-app",
@@ -187,13 +156,13 @@ class DockerContainersTest {
                             "HostConfig",
                             Map.of("NetworkMode", "none")));
             try {
-                run(app("sleep 1000"));
-                await(() -> listener.container(POD, "app") instanceof Running);
+                run(pod.app("sleep 1000"));
+                pod.await(() -> pod.app() instanceof Running);
                 assertThat(containers
                                 .inspect(INSTANCE.name() + "-app-2")
                                 .orElseThrow()
                                 .id())
-                        .isEqualTo(((Running) listener.container(POD, "app")).runtimeId());
+                        .isEqualTo(((Running) pod.app()).runtimeId());
             } finally {
                 containers.remove(taken);
             }
@@ -201,44 +170,10 @@ class DockerContainersTest {
     }
 
     private Health health() {
-        return listener.container(POD, "app") instanceof Running running ? running.health() : Health.NONE;
+        return pod.app() instanceof Running running ? running.health() : Health.NONE;
     }
 
-    private List<LogLine> log() {
-        var lines = new ArrayList<LogLine>();
-        try (var reader = engine.logs(POD, "app", Position.START)) {
-            for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-                lines.addAll(batch);
-            }
-        }
-        return lines;
-    }
-
-    private void run(ContainerSpecBuilder... specs) {
-        engine.ensure(pod(specs));
-    }
-
-    private static Pod pod(ContainerSpecBuilder... specs) {
-        var containers = Arrays.stream(specs)
-                .map(spec -> new Pod.Container(spec.build(), new Level.Running()))
-                .toList();
-        return new Pod(POD, 1, new Sandbox.Interface(INSTANCE.address(10), "more"), containers, Map.of());
-    }
-
-    private ContainerSpecBuilder app(String script) {
-        return spec("app", script);
-    }
-
-    private ContainerSpecBuilder spec(String name, String script) {
-        return ContainerSpec.builder(name, INSTANCE.name() + "-" + name, programs.image())
-                .command(List.of("sh", "-c", script));
-    }
-
-    private void await(BooleanSupplier condition) throws InterruptedException {
-        for (var end = System.nanoTime() + 20_000_000_000L; !condition.getAsBoolean(); Thread.sleep(10)) {
-            assertThat(System.nanoTime())
-                    .as("20 s have passed; seen: %s", listener.newest(POD))
-                    .isLessThan(end);
-        }
+    private void run(ContainerSpecBuilder... containers) {
+        pod.run(SANDBOX, containers);
     }
 }
