@@ -68,41 +68,14 @@ class ForwarderTest {
         }
     };
 
-    /** The sink, whose process is killed at its nth step: half the steps lie before an append, half after it. */
-    private record Mortal(Sink sink, AtomicInteger stepsLeft) implements Sink {
-        private void step() {
+    /** A sink whose process is killed at its nth step: half the steps lie before an append, half after it. */
+    private static Sink mortal(Sink sink, AtomicInteger stepsLeft) {
+        Runnable step = () -> {
             if (stepsLeft.decrementAndGet() == 0) {
                 throw new Killed();
             }
-        }
-
-        @Override
-        public Opened open(Realm realm, AwslogsOptions options, Optional<String> stream, Instant now) {
-            return sink.open(realm, options, stream, now);
-        }
-
-        @Override
-        public void ensure(Destination destination, Instant now) {
-            sink.ensure(destination, now);
-        }
-
-        @Override
-        public LogLine.Position cursor(Destination destination, String source) {
-            return sink.cursor(destination, source);
-        }
-
-        @Override
-        public boolean append(Destination destination, String source, List<LogLine> lines, Instant now) {
-            step();
-            var stored = sink.append(destination, source, lines, now);
-            step();
-            return stored;
-        }
-
-        @Override
-        public void forget(Destination destination, String source) {
-            sink.forget(destination, source);
-        }
+        };
+        return new WatchedSink(sink, step, step);
     }
 
     private static List<LogLine> lines(int count, Random random) {
@@ -156,7 +129,7 @@ class ForwarderTest {
     /** Starts again after each death, later by one step each time, until all is drained. */
     private int dieEvery(int steps, List<LogLine> output) {
         for (var deaths = 0; deaths < 500; deaths++) {
-            var sink = new Mortal(logs.sink, new AtomicInteger(steps + deaths));
+            var sink = mortal(logs.sink, new AtomicInteger(steps + deaths));
             var drained = new AtomicInteger();
             var engine = new ScriptedEngine(output, new Random(deaths));
             engine.failures.set(2);

@@ -4,17 +4,13 @@ import static dev.landfall.logs.LogsFixture.NOW;
 import static dev.landfall.logs.LogsFixture.REALM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.landfall.engine.LogLine;
 import dev.landfall.engine.PodId;
 import dev.landfall.loop.simulated.SimulatedScheduler;
-import dev.landfall.wire.Realm;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -130,34 +126,13 @@ class JoinedEventsTest {
     }
 
     /** A sink whose disk can be full. */
-    private record FullDisk(Sink sink, AtomicBoolean full) implements Sink {
-        @Override
-        public Opened open(Realm realm, AwslogsOptions options, Optional<String> stream, Instant now) {
-            return sink.open(realm, options, stream, now);
-        }
-
-        @Override
-        public void ensure(Destination destination, Instant now) {
-            sink.ensure(destination, now);
-        }
-
-        @Override
-        public LogLine.Position cursor(Destination destination, String source) {
-            return sink.cursor(destination, source);
-        }
-
-        @Override
-        public boolean append(Destination destination, String source, List<LogLine> lines, Instant now) {
+    private static Sink fullDisk(Sink sink, AtomicBoolean full) {
+        Runnable write = () -> {
             if (full.get()) {
                 throw new IllegalStateException("no space left on device");
             }
-            return sink.append(destination, source, lines, now);
-        }
-
-        @Override
-        public void forget(Destination destination, String source) {
-            sink.forget(destination, source);
-        }
+        };
+        return new WatchedSink(sink, write, () -> {});
     }
 
     private static String[] numbered(int from, int to) {
@@ -169,7 +144,7 @@ class JoinedEventsTest {
     @Test
     void losesAndCountsWhatItsBufferDoesNotHoldWhereLogsMustNotBlock() {
         var full = new AtomicBoolean(true);
-        var forwarder = forward(new FullDisk(logs.sink, full), Map.of("mode", "non-blocking", "max-buffer-size", "2k"));
+        var forwarder = forward(fullDisk(logs.sink, full), Map.of("mode", "non-blocking", "max-buffer-size", "2k"));
         write(numbered(0, 50));
         assertThat(messages()).isEmpty();
         full.set(false);
@@ -185,7 +160,7 @@ class JoinedEventsTest {
     @Test
     void losesNothingWhereLogsMayBlock() {
         var full = new AtomicBoolean(true);
-        var forwarder = forward(new FullDisk(logs.sink, full), Map.of("mode", "blocking", "max-buffer-size", "2k"));
+        var forwarder = forward(fullDisk(logs.sink, full), Map.of("mode", "blocking", "max-buffer-size", "2k"));
         write(numbered(0, 50));
         full.set(false);
         scheduler.advance(Duration.ofSeconds(5));
@@ -197,7 +172,7 @@ class JoinedEventsTest {
     @Test
     void isDrainedOnlyWhenAllIsStored() {
         var full = new AtomicBoolean(true);
-        var forwarder = forward(new FullDisk(logs.sink, full), Map.of());
+        var forwarder = forward(fullDisk(logs.sink, full), Map.of());
         write("the last words");
         output.ended = true;
         scheduler.advance(Duration.ofSeconds(30));
