@@ -75,8 +75,8 @@ public final class Platform implements AutoCloseable {
                             + " made a container instance; agents of other machines are not served.",
                     "RunTask refuses a task definition with a parameter that has no effect here, with"
                             + " `UnsupportedFeatureException`: EFS, FSx, S3 Files and EBS volumes, `proxyConfiguration` (App Mesh is"
-                            + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows, a FireLens"
-                            + " configuration in S3, and the awslogs options `awslogs-endpoint`,"
+                            + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows,"
+                            + " and the awslogs options `awslogs-endpoint`,"
                             + " `awslogs-credentials-endpoint` and `awslogs-format`.",
                     "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Containers in"
                             + " host network mode find no credentials and metadata, nor do any where the kernel's tables may"

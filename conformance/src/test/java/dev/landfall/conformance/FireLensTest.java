@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.FirelensConfigurationType;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A log router in the task: here a small program that speaks the forward protocol and tells all it sees. */
 @Tag("docker")
@@ -50,11 +57,13 @@ final class FireLensTest {
             """;
 
     private static DockerEngineOfTests docker;
-    private static String python;
 
     @BeforeAll
     static void findDocker() throws IOException {
         docker = DockerEngineOfTests.find();
+    }
+
+    private static String python() throws IOException {
         var images = docker.docker("images", "--format", "{{.Repository}}:{{.Tag}}")
                 .lines()
                 .toList();
@@ -62,14 +71,70 @@ final class FireLensTest {
                 .filter(images::contains)
                 .findFirst();
         assumeTrue(usable.isPresent(), "./landfall test makes an image with Python");
-        python = usable.get();
+        return usable.get();
     }
 
-    private static ContainerDefinition.Builder router() {
+    private static ContainerDefinition.Builder router() throws IOException {
         return shell("router", "")
-                .image(python)
+                .image(python())
                 .command("python3", "-c", ROUTER)
                 .firelensConfiguration(router -> router.type(FirelensConfigurationType.FLUENTBIT));
+    }
+
+    /** On an instance: Fargate takes no configuration from S3. */
+    @Test
+    void startsARouterWithTheUsersFileFromS3() throws IOException {
+        try (var server = Server.start(Installation.on(docker.host()));
+                var api = new RawApi(server.installation().endpoint())) {
+            var workload = Workload.in(server.clients(), "filed");
+            api.registerInstance("filed");
+            var bucket = Files.createDirectories(server.installation().data().resolve("s3/settings/router"));
+            Files.writeString(bucket.resolve("extra.conf"), "[OUTPUT]\n    Name stdout\n    Match *\n");
+
+            var refused = workload.stopped(onInstance(workload, "refused", reader("extra.conf", false)));
+            assertThat(refused.stoppedReason())
+                    .startsWith("unable to download firelens s3 config file: unable to download s3 config"
+                            + " router/extra.conf from bucket settings: ")
+                    .endsWith("Forbidden: Forbidden");
+            assertThat(refused.stopCodeAsString()).isEqualTo("TaskFailedToStart");
+
+            Workload.allow(server.clients(), "ecsTaskExecutionRole", "s3:*");
+            var missing = workload.stopped(onInstance(workload, "missing", reader("none.conf", false)));
+            assertThat(missing.stoppedReason())
+                    .contains("unable to download s3 config router/none.conf from bucket settings: ")
+                    .endsWith("NotFound: Not Found");
+
+            for (var readOnly : List.of(false, true)) {
+                var task = workload.stopped(onInstance(workload, "filed-" + readOnly, reader("extra.conf", readOnly)));
+                assertThat(workload.lines(task, "router"))
+                        .as(task.toString())
+                        .contains("@INCLUDE /fluent-bit/etc/external.conf")
+                        .endsWith("[OUTPUT]", "    Name stdout", "    Match *");
+            }
+        }
+    }
+
+    private static Task onInstance(Workload workload, String family, ContainerDefinition.Builder router) {
+        var app = shell("app", "true").essential(false).logConfiguration(log -> log.logDriver(LogDriver.AWSFIRELENS));
+        return workload.run(
+                workload.register(
+                        family,
+                        request -> request.networkMode(NetworkMode.BRIDGE).requiresCompatibilities(Compatibility.EC2),
+                        app,
+                        router),
+                request -> request.launchType(LaunchType.EC2).networkConfiguration((NetworkConfiguration) null));
+    }
+
+    /** A router that tells what it found. */
+    private static ContainerDefinition.Builder reader(String file, boolean readOnly) {
+        return shell("router", "cat /fluent-bit/etc/fluent-bit.conf /fluent-bit/etc/external.conf")
+                .readonlyRootFilesystem(readOnly)
+                .firelensConfiguration(router -> router.type(FirelensConfigurationType.FLUENTBIT)
+                        .options(Map.of(
+                                "config-file-type",
+                                "s3",
+                                "config-file-value",
+                                "arn:aws:s3:::settings/router/" + file)));
     }
 
     @Test

@@ -24,13 +24,13 @@ public record ContainerFiles(List<Mount> mounts, List<Inherited> inherited, List
         return new ContainerFiles(List.of(mounts), List.of(), List.of(), List.of());
     }
 
-    /** The same with one thing more mounted and one file more. */
-    public ContainerFiles with(Mount mount, Written file) {
+    /** The same with more mounted and more files. */
+    public ContainerFiles with(List<Mount> more, List<Written> files) {
         return new ContainerFiles(
-                Stream.concat(mounts.stream(), Stream.of(mount)).toList(),
+                Stream.concat(mounts.stream(), more.stream()).toList(),
                 inherited,
                 tmpfs,
-                Stream.concat(written.stream(), Stream.of(file)).toList());
+                Stream.concat(written.stream(), files.stream()).toList());
     }
 
     /** A file that the platform leaves in a container, at an absolute path of at most 100 letters; readable by all. */

@@ -1,16 +1,17 @@
 package dev.landfall.wiring;
 
-import dev.landfall.ecs.configuration.EnvironmentFiles;
 import dev.landfall.ecs.configuration.ExecutionRole;
+import dev.landfall.ecs.configuration.ObjectPlace;
 import dev.landfall.ecs.configuration.Permissions;
 import dev.landfall.ecs.configuration.Refused;
+import dev.landfall.ecs.configuration.StoredObjects;
 import dev.landfall.s3.Buckets;
 import dev.landfall.s3.S3Fault;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Environment files are objects in buckets. A refusal has S3's few words, for it answers a HEAD request. */
-public final class BucketFiles implements EnvironmentFiles {
+/** What tasks are given out of buckets. A refusal has S3's few words, for it answers a HEAD request. */
+public final class BucketFiles implements StoredObjects {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
@@ -25,7 +26,9 @@ public final class BucketFiles implements EnvironmentFiles {
     }
 
     @Override
-    public byte[] read(ExecutionRole role, String bucket, String key) {
+    public byte[] read(ExecutionRole role, ObjectPlace place) {
+        var bucket = place.bucket();
+        var key = place.key();
         require(role, "s3:GetBucketLocation", "arn:aws:s3:::" + bucket);
         require(role, "s3:GetObject", "arn:aws:s3:::" + bucket + "/" + key);
         try {

@@ -7,4 +7,4 @@ import dev.landfall.vault.Vault;
  *
  * @param vault encrypts what is kept until containers are made
  */
-public record ConfigurationPorts(Permissions permissions, Secrets secrets, EnvironmentFiles files, Vault vault) {}
+public record ConfigurationPorts(Permissions permissions, Secrets secrets, StoredObjects objects, Vault vault) {}

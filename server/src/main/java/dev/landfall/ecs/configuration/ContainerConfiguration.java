@@ -10,16 +10,26 @@ import java.util.Optional;
  * @param secrets variables out of Secrets Manager and Parameter Store
  * @param logOptions options of the log driver from there
  * @param login to the registry of its image
+ * @param routerFile a log router's own configuration file
  */
 public record ContainerConfiguration(
-        Map<String, String> files, Map<String, String> secrets, Map<String, String> logOptions, Optional<Login> login) {
+        Map<String, String> files,
+        Map<String, String> secrets,
+        Map<String, String> logOptions,
+        Optional<Login> login,
+        Optional<String> routerFile) {
     public static final ContainerConfiguration NONE =
-            new ContainerConfiguration(Map.of(), Map.of(), Map.of(), Optional.empty());
+            new ContainerConfiguration(Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
 
     public ContainerConfiguration {
         files = Map.copyOf(files);
         secrets = Map.copyOf(secrets);
         logOptions = Map.copyOf(logOptions);
+    }
+
+    /** The same with other variables out of secrets. */
+    public ContainerConfiguration with(Map<String, String> others) {
+        return new ContainerConfiguration(files, others, logOptions, login, routerFile);
     }
 
     boolean isEmpty() {

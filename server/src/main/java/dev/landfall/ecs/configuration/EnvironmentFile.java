@@ -1,8 +1,5 @@
 package dev.landfall.ecs.configuration;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,26 +12,17 @@ import java.util.Optional;
 public final class EnvironmentFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private static final String EXTENSION = ".env";
+
     private EnvironmentFile() {}
 
     /** Whether an ARN is that of an object that can be such a file. */
     public static boolean isPlace(String arn) {
-        return Place.of(arn).isPresent();
+        return place(arn).isPresent();
     }
 
-    /** An object in a bucket. */
-    record Place(String bucket, String key) {
-        /** Out of {@code arn:aws:s3:::bucket/path/name.env}; empty when it is none. */
-        static Optional<Place> of(String arn) {
-            var parts = arn.split(":", SecretReference.ARN_PARTS);
-            if (parts.length != SecretReference.ARN_PARTS || !parts[0].equals("arn") || !parts[2].equals("s3")) {
-                return Optional.empty();
-            }
-            var slash = parts[5].indexOf('/');
-            return slash < 1 || !parts[5].endsWith(".env")
-                    ? Optional.empty()
-                    : Optional.of(new Place(parts[5].substring(0, slash), parts[5].substring(slash + 1)));
-        }
+    static Optional<ObjectPlace> place(String arn) {
+        return ObjectPlace.of(arn).filter(place -> place.key().endsWith(EXTENSION));
     }
 
     static Map<String, String> parse(byte[] bytes) throws Malformed {
@@ -57,14 +45,7 @@ public final class EnvironmentFile {
     }
 
     private static String text(byte[] bytes) throws Malformed {
-        try {
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException notUtf8) {
-            throw new Malformed("it is not UTF-8");
-        }
+        var text = ObjectText.of(bytes);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }

@@ -2,6 +2,7 @@ package dev.landfall.ecs.configuration;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.EnvironmentFile;
+import dev.landfall.contract.ecs.FirelensConfiguration;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.RepositoryCredentials;
 import dev.landfall.contract.ecs.Secret;
@@ -25,6 +26,7 @@ public final class Gathering {
         return spec.containerDefinitionsOrEmpty().stream()
                 .anyMatch(c -> c.repositoryCredentials() != null
                         || secrets(c).findAny().isPresent()
+                        || routerFile(c).isPresent()
                         || !files(c, overrides).isEmpty());
     }
 
@@ -45,7 +47,7 @@ public final class Gathering {
                 .distinct();
         var reader = new SecretReader(ports.secrets(), role, wording);
         var values = reader.values(wanted.toList());
-        var files = new FileReader(ports.files(), role, wording);
+        var files = new FileReader(ports.objects(), role, wording);
         var all = new LinkedHashMap<String, ContainerConfiguration>();
         for (var container : containers) {
             var given = new ContainerConfiguration(
@@ -54,7 +56,8 @@ public final class Gathering {
                             .toList()),
                     pick(container.secretsOrEmpty(), values),
                     pick(options(container), values),
-                    credentials(container).map(reader::login));
+                    credentials(container).map(reader::login),
+                    routerFile(container).map(files::routerFile));
             if (!given.isEmpty()) {
                 all.put(container.nameOr(""), given);
             }
@@ -73,6 +76,9 @@ public final class Gathering {
         if (!files(container, overrides).isEmpty()) {
             throw Unavailable.withoutRole("environment file resource");
         }
+        if (routerFile(container).isPresent()) {
+            throw Unavailable.routerFile("unable to get execution role credentials");
+        }
     }
 
     private static Stream<Secret> secrets(ContainerDefinition container) {
@@ -87,6 +93,14 @@ public final class Gathering {
 
     private static Optional<String> credentials(ContainerDefinition container) {
         return Optional.ofNullable(container.repositoryCredentials()).map(RepositoryCredentials::credentialsParameter);
+    }
+
+    /** The ARN of a log router's configuration in S3. */
+    private static Optional<String> routerFile(ContainerDefinition container) {
+        return Optional.ofNullable(container.firelensConfiguration())
+                .map(FirelensConfiguration::optionsOrEmpty)
+                .filter(options -> "s3".equals(options.get("config-file-type")))
+                .map(options -> options.getOrDefault("config-file-value", ""));
     }
 
     /** A run's files take the place of the definition's. */

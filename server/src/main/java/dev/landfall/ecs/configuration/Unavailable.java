@@ -16,6 +16,16 @@ public final class Unavailable extends RuntimeException {
         return new Unavailable(resource + ": unable to find execution role credentials");
     }
 
+    /** A log router's configuration cannot be had. @see <a href="https://github.com/aws/amazon-ecs-agent">the agent</a> */
+    static Unavailable routerFile(String why) {
+        return new Unavailable("unable to download firelens s3 config file: " + why);
+    }
+
+    static Unavailable routerFile(ObjectPlace place, String why) {
+        return routerFile(
+                "unable to download s3 config " + place.key() + " from bucket " + place.bucket() + ": " + why);
+    }
+
     /** The task's {@code stoppedReason}, in AWS's words. */
     public String text() {
         return text;

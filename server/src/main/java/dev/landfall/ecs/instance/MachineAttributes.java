@@ -32,6 +32,8 @@ final class MachineAttributes {
             "env-files.s3",
             "firelens.fluentbit",
             "firelens.fluentd",
+            "firelens.options.config.file",
+            "firelens.options.config.s3",
             "execution-role-awslogs",
             "execution-role-ecr-pull",
             "full-sync",

@@ -39,7 +39,7 @@ final class ContainerBlueprint {
                 .resources(ContainerLimits.of(task, definition))
                 .privileges(ContainerRights.privileges(definition))
                 .namespaces(ContainerRights.namespaces(whole, definition))
-                .files(ContainerVolumes.of(task, whole, definition))
+                .files(ContainerVolumes.of(task, whole, definition, given))
                 .network(NetworkBlueprint.of(whole.networkModeOr(NetworkMode.BRIDGE), definition))
                 .pseudoTerminal(definition.pseudoTerminalOr(false))
                 .interactive(definition.interactiveOr(false))

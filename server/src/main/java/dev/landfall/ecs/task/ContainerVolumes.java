@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.Scope;
 import dev.landfall.contract.ecs.Tmpfs;
 import dev.landfall.contract.ecs.Volume;
+import dev.landfall.ecs.configuration.ContainerConfiguration;
 import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerFiles.Inherited;
 import dev.landfall.engine.ContainerFiles.Mount;
@@ -21,7 +22,11 @@ final class ContainerVolumes {
 
     private ContainerVolumes() {}
 
-    static ContainerFiles of(Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
+    static ContainerFiles of(
+            Task task,
+            RegisterTaskDefinitionRequest spec,
+            ContainerDefinition definition,
+            ContainerConfiguration given) {
         var mounts = definition.mountPointsOrEmpty().stream()
                 .map(point -> mount(spec.volumesOrEmpty(), point))
                 .toList();
@@ -34,7 +39,9 @@ final class ContainerVolumes {
                 .toList();
         var own = new ContainerFiles(mounts, inherited, tmpfs, List.of());
         return FireLens.isRouter(definition)
-                ? own.with(FireLens.socketFolder(), FireLensConfiguration.file(task, spec, definition))
+                ? own.with(
+                        FireLens.mounts(definition),
+                        FireLensConfiguration.files(task, spec, definition, given.routerFile()))
                 : own;
     }
 

@@ -26,6 +26,9 @@ final class FireLens {
     /** No volume of a task definition can have a dot in its name. */
     private static final String SOCKET_VOLUME = "firelens" + ContainerLogging.SOCKET_VOLUME;
 
+    /** Begins with what the image has in that folder. */
+    private static final String CONFIGURATION_VOLUME = "firelens.configuration";
+
     private static final String SOCKET_FOLDER = "/var/run";
     private static final String SOCKET = "fluent.sock";
     private static final String PORT = "24224";
@@ -57,9 +60,12 @@ final class FireLens {
                 : Optional.empty();
     }
 
-    /** Where the router opens its socket. */
-    static Mount socketFolder() {
-        return new Mount(new Volume.OfPod(SOCKET_VOLUME), SOCKET_FOLDER, false);
+    /** Where the router opens its socket, and where it finds its configuration if its own root may not be written to. */
+    static List<Mount> mounts(ContainerDefinition router) {
+        var socket = new Mount(new Volume.OfPod(SOCKET_VOLUME), SOCKET_FOLDER, false);
+        var configuration =
+                new Mount(new Volume.OfPod(CONFIGURATION_VOLUME), FireLensConfiguration.folder(router), false);
+        return router.readonlyRootFilesystemOr(false) ? List.of(socket, configuration) : List.of(socket);
     }
 
     static String socketPath() {
@@ -116,7 +122,7 @@ final class FireLens {
                     .logOptions()
                     .forEach((option, value) -> secrets.put(secretVariable(option, from), value));
         }
-        return new ContainerConfiguration(own.files(), secrets, own.logOptions(), own.login());
+        return own.with(secrets);
     }
 
     /** The variable of the router that holds a secret option of a container. */

@@ -6,10 +6,12 @@ import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.engine.ContainerFiles.Written;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The configuration that a log router starts with, as the agent generates it: where lines come in, what is filtered, what
@@ -25,11 +27,25 @@ final class FireLensConfiguration {
 
     private FireLensConfiguration() {}
 
-    /** The file, where the router of this kind looks for it. */
-    static Written file(Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition router) {
-        return isFluentd(router)
-                ? new Written("/fluentd/etc/fluent.conf", text(task, spec, router, new FluentdSyntax()))
-                : new Written("/fluent-bit/etc/fluent-bit.conf", text(task, spec, router, new FluentBitSyntax()));
+    /** The files, where the router of this kind looks for them. @param own the user's, where it is in S3 */
+    static List<Written> files(
+            Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition router, Optional<String> own) {
+        var folder = folder(router);
+        var generated = isFluentd(router)
+                ? new Written(folder + "/fluent.conf", text(task, spec, router, new FluentdSyntax()))
+                : new Written(folder + "/fluent-bit.conf", text(task, spec, router, new FluentBitSyntax()));
+        var included = own.map(text -> new Written(ownPath(router), text));
+        return Stream.concat(Stream.of(generated), included.stream()).toList();
+    }
+
+    /** Where the program looks for its configuration. */
+    static String folder(ContainerDefinition router) {
+        return isFluentd(router) ? "/fluentd/etc" : "/fluent-bit/etc";
+    }
+
+    /** Where a user's file from S3 is put, as the agent has it. */
+    private static String ownPath(ContainerDefinition router) {
+        return folder(router) + "/external.conf";
     }
 
     private static boolean isFluentd(ContainerDefinition router) {
@@ -71,9 +87,7 @@ final class FireLensConfiguration {
         if (!options.getOrDefault("enable-ecs-log-metadata", "true").equals("false")) {
             out.append(syntax.record(told(task)));
         }
-        if ("file".equals(options.get("config-file-type"))) {
-            out.append(syntax.include(options.getOrDefault("config-file-value", "")));
-        }
+        included(router, options).ifPresent(path -> out.append(syntax.include(path)));
         for (var from : FireLens.routed(spec)) {
             var output = output(from, syntax);
             if (!output.isEmpty()) {
@@ -81,6 +95,15 @@ final class FireLensConfiguration {
             }
         }
         return out.toString();
+    }
+
+    /** The user's file: one of the router's image, or the one from S3. */
+    private static Optional<String> included(ContainerDefinition router, Map<String, String> options) {
+        return switch (options.getOrDefault("config-file-type", "")) {
+            case "file" -> Optional.ofNullable(options.get("config-file-value"));
+            case "s3" -> Optional.of(ownPath(router));
+            default -> Optional.empty();
+        };
     }
 
     /** Within a task's own network nobody else can reach it. */

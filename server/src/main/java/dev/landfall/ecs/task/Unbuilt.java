@@ -55,10 +55,6 @@ final class Unbuilt {
                 needsAccelerators(container.resourceRequirementsOrEmpty()),
                 "resourceRequirements of type InferenceAccelerator");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
-        var router = container.firelensConfiguration();
-        refuse(
-                router != null && "s3".equals(router.optionsOrEmpty().get("config-file-type")),
-                "firelensConfiguration.options.config-file-type s3");
         var log = container.logConfiguration();
         if (log != null && log.logDriver() != null) {
             refuse(

@@ -3,6 +3,7 @@ package dev.landfall.ecs.taskdefinition;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.configuration.ObjectPlace;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,10 @@ final class FirelensRules {
         }
         if (given.containsKey("config-file-type") != given.containsKey("config-file-value")) {
             throw wrong(container, "'config-file-type' and 'config-file-value' must be specified together.");
+        }
+        if ("s3".equals(given.get("config-file-type"))
+                && ObjectPlace.of(given.getOrDefault("config-file-value", "")).isEmpty()) {
+            throw EcsFaults.client("Invalid arn syntax.");
         }
     }
 

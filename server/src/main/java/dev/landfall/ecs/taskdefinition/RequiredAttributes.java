@@ -7,6 +7,7 @@ import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -69,6 +70,8 @@ public final class RequiredAttributes {
             var router = container.firelensConfiguration();
             if (router != null && router.type() != null) {
                 names.add(ECS + "firelens." + router.type().value());
+                Optional.ofNullable(router.optionsOrEmpty().get("config-file-type"))
+                        .ifPresent(type -> names.add(ECS + "firelens.options.config." + type));
             }
             container.secretsOrEmpty().forEach(secret -> names.add(ECS + store(secret) + ".environment-variables"));
             if (container.logConfiguration() != null) {

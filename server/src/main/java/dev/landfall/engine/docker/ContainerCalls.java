@@ -21,9 +21,9 @@ record ContainerCalls(DockerClient client) {
         return client.call(request).text("Id").orElseThrow();
     }
 
-    /** Unpacks a tar archive at its root. */
-    void extract(String id, byte[] tar) {
-        client.call(HttpRequest.put(path(id, "/archive")).with("path", "/").bytes("application/x-tar", tar));
+    /** Unpacks a tar archive in a folder that is there. */
+    void extract(String id, String folder, byte[] tar) {
+        client.call(HttpRequest.put(path(id, "/archive")).with("path", folder).bytes("application/x-tar", tar));
     }
 
     void start(String id) {

@@ -2,9 +2,11 @@ package dev.landfall.engine.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerNetwork.Link;
 import dev.landfall.engine.docker.Aims.Target;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -95,11 +97,22 @@ final class ContainerMaker {
 
     /** Leaves its files in it, before each start: whoever made it may have died before this. @throws DockerFault */
     void furnish(Target target, String id) {
-        for (var file : target.container().spec().files().written()) {
-            var name = file.path().substring(1);
+        var files = target.container().spec().files();
+        for (var file : files.written()) {
+            var folder = folder(files, file.path());
+            var name = file.path().substring(folder.length());
             bench.containers()
-                    .extract(id, TarFile.of(name, FILE_MODE, file.text().getBytes(UTF_8)));
+                    .extract(id, folder, TarFile.of(name, FILE_MODE, file.text().getBytes(UTF_8)));
         }
+    }
+
+    /** The mount that a path is in, which may be written to also where the root may not; else the root. */
+    private static String folder(ContainerFiles files, String path) {
+        return files.mounts().stream()
+                .map(mount -> mount.path().replaceFirst("/*$", "/"))
+                .filter(path::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .orElse("/");
     }
 
     private Map<String, String> logOptions(Target target) {

@@ -49,8 +49,8 @@ class EnvironmentFileTest {
 
     @Test
     void knowsTheArnOfAnObjectThatIsAFile() {
-        assertThat(EnvironmentFile.Place.of("arn:aws:s3:::my-bucket/deep/a.env"))
-                .contains(new EnvironmentFile.Place("my-bucket", "deep/a.env"));
+        assertThat(EnvironmentFile.place("arn:aws:s3:::my-bucket/deep/a.env"))
+                .contains(new ObjectPlace("my-bucket", "deep/a.env"));
         for (var other : new String[] {
             "arn:aws:s3:::my-bucket", "arn:aws:s3:::my-bucket/a.txt", "s3://my-bucket/a.env", "arn:aws:s3:::/a.env", ""
         }) {

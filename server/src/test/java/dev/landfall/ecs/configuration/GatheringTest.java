@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.EnvironmentFileType;
+import dev.landfall.contract.ecs.FirelensConfiguration;
+import dev.landfall.contract.ecs.FirelensConfigurationType;
 import dev.landfall.contract.ecs.LogConfiguration;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
@@ -54,7 +56,7 @@ class GatheringTest {
                     return found;
                 }
             },
-            (role, bucket, key) -> Optional.ofNullable(objects.get(bucket + "/" + key))
+            (role, place) -> Optional.ofNullable(objects.get(place.bucket() + "/" + place.key()))
                     .map(text -> text.getBytes(UTF_8))
                     .orElseThrow(() -> Refused.unlisted(404, "id", "NotFound", "Not Found")),
             vault));
@@ -97,6 +99,33 @@ class GatheringTest {
         assertThat(given.of("other").secrets()).isEmpty();
         assertThat(given.of("other").logOptions()).isEqualTo(Map.of("splunk-token", "one"));
         assertThat(given.containers()).containsOnlyKeys("app", "other");
+    }
+
+    @Test
+    void givesALogRouterItsFile() {
+        objects.put("conf/deep/extra.conf", "[SERVICE]\n");
+        assertThat(gather(Wording.AGENT, router("arn:aws:s3:::conf/deep/extra.conf"))
+                        .of("router")
+                        .routerFile())
+                .contains("[SERVICE]\n");
+        assertThatThrownBy(() -> gather(Wording.AGENT, router("arn:aws:s3:::conf/none.conf")))
+                .hasMessage("unable to download firelens s3 config file: unable to download s3 config none.conf from"
+                        + " bucket conf: operation error S3: HeadObject, https response error StatusCode: 404,"
+                        + " RequestID: id, api error NotFound: Not Found");
+        var nobody = new ExecutionRole(HOME, Optional.empty(), "0123");
+        var spec = spec(router("arn:aws:s3:::conf/deep/extra.conf"));
+        assertThat(Gathering.isNeeded(spec, NOTHING)).isTrue();
+        assertThatThrownBy(() -> gathering.of(spec, NOTHING, nobody, Wording.AGENT))
+                .hasMessage("unable to download firelens s3 config file: unable to get execution role credentials");
+    }
+
+    private static ContainerDefinition.Builder router(String arn) {
+        return ContainerDefinition.builder()
+                .name("router")
+                .firelensConfiguration(FirelensConfiguration.builder()
+                        .type(FirelensConfigurationType.FLUENTBIT)
+                        .options(Map.of("config-file-type", "s3", "config-file-value", arn))
+                        .build());
     }
 
     @Test

@@ -33,6 +33,7 @@ import dev.landfall.wire.Realm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -178,10 +179,11 @@ class InstanceOperationsTest {
                                         .build())
                                 .firelensConfiguration(FirelensConfiguration.builder()
                                         .type(FirelensConfigurationType.FLUENTBIT)
+                                        .options(Map.of("config-file-type", "s3"))
                                         .build())
                                 .build()))
                 .build());
-        assertThat(required).hasSize(19);
+        assertThat(required).hasSize(20);
         assertThat(describe(register("demo")).attributes()).containsAll(required);
     }
 

@@ -9,8 +9,10 @@ import dev.landfall.contract.ecs.LogConfiguration;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.engine.ContainerFiles.Written;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class FireLensConfigurationTest {
@@ -41,7 +43,9 @@ final class FireLensConfigurationTest {
                 .networkMode(mode)
                 .containerDefinitions(List.of(app, router))
                 .build();
-        return FireLensConfiguration.file(task, spec, router).text();
+        return FireLensConfiguration.files(task, spec, router, Optional.empty())
+                .getFirst()
+                .text();
     }
 
     @Test
@@ -68,6 +72,21 @@ final class FireLensConfigurationTest {
                 .contains("Listen 127.0.0.1")
                 .doesNotContain("record_modifier")
                 .doesNotContain("[OUTPUT]"); // where lines go is the file's to say
+    }
+
+    @Test
+    void putsTheUsersFileFromS3WhereTheAgentPutsIt() {
+        var options = Map.of("config-file-type", "s3", "config-file-value", "arn:aws:s3:::conf/extra.conf");
+        for (var type : FirelensConfigurationType.values()) {
+            var router = router(type, options);
+            var spec = RegisterTaskDefinitionRequest.builder()
+                    .containerDefinitions(List.of(app(Map.of()), router))
+                    .build();
+            var files = FireLensConfiguration.files(task, spec, router, Optional.of("# mine"));
+            var path = (type == FirelensConfigurationType.FLUENTD ? "/fluentd" : "/fluent-bit") + "/etc/external.conf";
+            assertThat(files.getFirst().text()).containsIgnoringCase("@include " + path);
+            assertThat(files.getLast()).isEqualTo(new Written(path, "# mine"));
+        }
     }
 
     @Test

@@ -167,6 +167,7 @@ class InvalidDefinitionsTest {
             EC2     |  | 'logConfiguration':{'logDriver':'splunk'} | Log driver splunk requires options:*
             EC2     |  | 'logConfiguration':{'logDriver':'awsfirelens'} | When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.
             EC2     |  | 'firelensConfiguration':{'type':'fluentbit'} | When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.
+            EC2     |  | 'logConfiguration':{'logDriver':'awsfirelens'}},{'name':'router','image':'busybox','memory':64,'firelensConfiguration':{'type':'fluentbit','options':{'config-file-type':'s3','config-file-value':'s3://conf/extra.conf'}} | Invalid arn syntax.
             EC2     |  | 'firelensConfiguration':{'type':'fluentbit'},'logConfiguration':{'logDriver':'awsfirelens'} | The container with the firelensConfiguration object cannot use the awsfirelens log driver itself: 'app'.
             # -- configuration
             EC2     | 'executionRoleArn':null | 'secrets':[{'name':'S','valueFrom':'param'}] | When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.

@@ -1,7 +1,7 @@
 package dev.landfall.ecs.configuration;
 
 /** Objects in buckets, read in the name of a task's execution role. Blocks. */
-public interface EnvironmentFiles {
+public interface StoredObjects {
     /** @throws Refused in S3's words */
-    byte[] read(ExecutionRole role, String bucket, String key);
+    byte[] read(ExecutionRole role, ObjectPlace place);
 }
