@@ -76,8 +76,8 @@ public final class Platform implements AutoCloseable {
                     "RunTask refuses a task definition with a parameter that has no effect here, with"
                             + " `UnsupportedFeatureException`: EFS, FSx, S3 Files and EBS volumes, `proxyConfiguration` (App Mesh is"
                             + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows,"
-                            + " and the awslogs options `awslogs-endpoint`,"
-                            + " `awslogs-credentials-endpoint` and `awslogs-format`.",
+                            + " and with the driver awslogs: an `awslogs-endpoint` that is not CloudWatch's own in that region,"
+                            + " `awslogs-credentials-endpoint` without an execution role, and `secretOptions`.",
                     "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Containers in"
                             + " host network mode find no credentials and metadata, nor do any where the kernel's tables may"
                             + " not be changed (`./landfall doctor` says whether)."),

@@ -5,18 +5,23 @@ import static dev.landfall.conformance.Eventually.pause;
 import static dev.landfall.conformance.Workload.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,7 @@ import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.UnsupportedFeatureException;
 
 /** What log configurations ask for, of real containers. */
 @Tag("docker")
@@ -110,6 +116,74 @@ final class LogConfigurationTest {
             eventually("the event", () -> workload.lines(task, "main").equals(List.of("# one\n and more\n")));
             workload.stopAll();
             assertThat(workload.lines(task, "main")).hasSize(1);
+        }
+    }
+
+    @Test
+    void takesCloudWatchsOwnNamesForThisServersLogs() throws IOException {
+        try (var server = Server.start(Installation.on(docker.host()))) {
+            var workload = Workload.in(server.clients(), "names");
+            var metric = "{\"_aws\":{\"Timestamp\":1,\"CloudWatchMetrics\":[]},\"n\":1}";
+            var task = workload.stopped(workload.run(workload.register(
+                    "names",
+                    logging(
+                            "echo '" + metric + "'",
+                            "awslogs-endpoint",
+                            "https://logs." + Clients.REGION + ".amazonaws.com",
+                            "awslogs-credentials-endpoint",
+                            "/v2/credentials/none",
+                            "awslogs-format",
+                            "json/emf"))));
+            assertThat(workload.lines(task, "main")).containsExactly(metric);
+
+            var elsewhere = workload.register("elsewhere", logging("true", "awslogs-endpoint", "http://localhost:1"));
+            assertThatThrownBy(() -> workload.run(elsewhere))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("awslogs-endpoint");
+
+            var unknown = workload.stopped(
+                    workload.run(workload.register("unknown", logging("true", "awslogs-format", "xml"))));
+            assertThat(unknown.stoppedReason())
+                    .isEqualTo("ResourceInitializationError: failed to initialize logging driver: unsupported log"
+                            + " format 'xml'");
+        }
+    }
+
+    /** The engine's driver sends lines to a collector, with the token out of Parameter Store. */
+    @Test
+    void givesADriverItsSecretOptions() throws IOException {
+        var events = new LinkedBlockingQueue<String>();
+        var collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 5);
+        collector.createContext("/", exchange -> {
+            var body = exchange.getRequestHeaders()
+                            .getOrDefault("Content-Encoding", List.of(""))
+                            .contains("gzip")
+                    ? new GZIPInputStream(exchange.getRequestBody())
+                    : exchange.getRequestBody();
+            events.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + new String(body.readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        try (var server = Server.start(Installation.on(docker.host()));
+                var api = new RawApi(server.installation().endpoint())) {
+            var workload = Workload.in(server.clients(), "secret");
+            Workload.allow(server.clients(), "ecsTaskExecutionRole", "ssm:*");
+            api.ssm("PutParameter", "{\"Name\":\"/splunk\",\"Value\":\"t0ken\",\"Type\":\"SecureString\"}");
+            var main = shell("main", "echo to splunk; " + Workload.WAITS)
+                    .logConfiguration(log -> log.logDriver(LogDriver.SPLUNK)
+                            .options(Map.of(
+                                    "splunk-url",
+                                    "http://127.0.0.1:" + collector.getAddress().getPort()))
+                            .secretOptions(secret -> secret.name("splunk-token").valueFrom("/splunk")));
+            workload.run(workload.register("secret", main));
+            eventually(
+                    "the line",
+                    () -> events.stream().anyMatch(e -> e.startsWith("Splunk t0ken ") && e.contains("to splunk")));
+            workload.stopAll();
+        } finally {
+            collector.stop(0);
         }
     }
 

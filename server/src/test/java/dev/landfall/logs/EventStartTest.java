@@ -3,6 +3,7 @@ package dev.landfall.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,24 @@ class EventStartTest {
         var options = AwslogsOptions.of(Map.of("awslogs-group", "g", "awslogs-multiline-pattern", "(("))
                 .orElseThrow();
         assertThat(options.problem()).hasValue("awslogs could not parse multiline pattern key \"((\"");
+    }
+
+    @Test
+    void aFormatIsCloudWatchsOwnAndLeavesLinesAsTheyAre() {
+        assertThat(format("json/emf").problem()).isEmpty();
+        assertThat(format("json").problem()).hasValue("unsupported log format 'json'");
+        assertThat(format("json/emf", "awslogs-multiline-pattern", "^#").problem())
+                .hasValue(
+                        "you cannot configure log opt 'awslogs-datetime-format' or 'awslogs-multiline-pattern' when log"
+                                + " opt 'awslogs-format' is set to 'json/emf'");
+    }
+
+    private static AwslogsOptions format(String format, String... more) {
+        var options = new HashMap<>(Map.of("awslogs-group", "g", "awslogs-format", format));
+        for (var i = 0; i < more.length; i += 2) {
+            options.put(more[i], more[i + 1]);
+        }
+        return AwslogsOptions.of(options).orElseThrow();
     }
 
     @Test

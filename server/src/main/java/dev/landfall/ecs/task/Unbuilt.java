@@ -4,6 +4,7 @@ import dev.landfall.contract.Fault;
 import dev.landfall.contract.ecs.ContainerDefinition;
 import dev.landfall.contract.ecs.ContainerOverride;
 import dev.landfall.contract.ecs.EcsErrors;
+import dev.landfall.contract.ecs.LogConfiguration;
 import dev.landfall.contract.ecs.LogDriver;
 import dev.landfall.contract.ecs.OSFamily;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
@@ -40,7 +41,7 @@ final class Unbuilt {
         refuse(spec.proxyConfiguration() != null, "proxyConfiguration");
         refuse(spec.enableFaultInjectionOr(false), "enableFaultInjection");
         spec.volumesOrEmpty().forEach(Unbuilt::refuse);
-        spec.containerDefinitionsOrEmpty().forEach(Unbuilt::refuse);
+        spec.containerDefinitionsOrEmpty().forEach(container -> refuse(spec, container));
     }
 
     private static void refuse(Volume volume) {
@@ -50,21 +51,29 @@ final class Unbuilt {
         refuse(volume.configuredAtLaunchOr(false), "configuredAtLaunch");
     }
 
-    private static void refuse(ContainerDefinition container) {
+    private static void refuse(RegisterTaskDefinitionRequest spec, ContainerDefinition container) {
         refuse(
                 needsAccelerators(container.resourceRequirementsOrEmpty()),
                 "resourceRequirements of type InferenceAccelerator");
         refuse(!container.credentialSpecsOrEmpty().isEmpty(), "credentialSpecs");
         var log = container.logConfiguration();
-        if (log != null && log.logDriver() != null) {
-            refuse(
-                    log.logDriver() == LogDriver.AWSLOGS
-                            && !log.secretOptionsOrEmpty().isEmpty(),
-                    "logConfiguration.secretOptions with awslogs");
-            for (var option : new String[] {"awslogs-endpoint", "awslogs-credentials-endpoint", "awslogs-format"}) {
-                refuse(log.optionsOrEmpty().containsKey(option), option);
-            }
+        if (log != null && log.logDriver() == LogDriver.AWSLOGS) {
+            refuse(spec, log);
         }
+    }
+
+    /** An execution role's credentials, by which the driver would sign, are this server's: no other would know them. */
+    private static void refuse(RegisterTaskDefinitionRequest spec, LogConfiguration log) {
+        var options = log.optionsOrEmpty();
+        refuse(!log.secretOptionsOrEmpty().isEmpty(), "logConfiguration.secretOptions with awslogs");
+        var endpoint = options.get("awslogs-endpoint");
+        refuse(
+                endpoint != null && !LogsEndpoint.isCloudWatch(endpoint, options.getOrDefault("awslogs-region", "")),
+                "awslogs-endpoint");
+        // where there is an execution role, the agent sets this itself, whatever a definition says
+        refuse(
+                options.containsKey("awslogs-credentials-endpoint") && spec.executionRoleArn() == null,
+                "awslogs-credentials-endpoint");
     }
 
     /** GPUs are a matter of placement: an instance has them or has not. */
