@@ -97,6 +97,7 @@ train() {
     nft delete table ip "landfall_$instance" 2>/dev/null || true
     nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
     nft delete table ip "landfall_$instance.tasks" 2>/dev/null || true
+    nft delete table bridge "landfall_$instance.wire" 2>/dev/null || true
   fi
   rm -rf "$work"
   [ -s "$aot.new" ] || return 1

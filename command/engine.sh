@@ -88,6 +88,7 @@ remove_workloads() {
     as_root nft delete table ip "landfall_$instance" 2>/dev/null || true
     as_root nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
     as_root nft delete table ip "landfall_$instance.tasks" 2>/dev/null || true
+    as_root nft delete table bridge "landfall_$instance.wire" 2>/dev/null || true
   fi
   engine_answers || return 0
   DOCKER_HOST=$(engine_host)

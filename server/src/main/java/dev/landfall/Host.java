@@ -4,6 +4,7 @@ import dev.landfall.audit.SecurityLog;
 import dev.landfall.clock.KernelClock;
 import dev.landfall.ecr.RegistryAddress;
 import dev.landfall.ecr.blob.BlobStore;
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.docker.DockerEngine;
 import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.NetworkPlan;
@@ -13,6 +14,7 @@ import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
 import dev.landfall.network.TaskEndpoint;
 import dev.landfall.network.forwarding.ForwardedPublicAddresses;
+import dev.landfall.network.host.HostAddressGuard;
 import dev.landfall.network.host.HostAddresses;
 import dev.landfall.network.host.HostPacketFilter;
 import dev.landfall.network.nftables.NftablesPacketFilter;
@@ -71,7 +73,11 @@ public final class Host implements AutoCloseable {
                 SqliteStore.open(settings.data().resolve("state.db")),
                 scheduler,
                 new DockerEngine(
-                        DockerHost.parse(settings.dockerHost().toString()), identity.instance(), network, scheduler),
+                        DockerHost.parse(settings.dockerHost().toString()),
+                        identity.instance(),
+                        network,
+                        addressGuard(identity, settings),
+                        scheduler),
                 addresses,
                 packetFilter(identity, settings, network.bridge()),
                 taskEndpoint(identity, settings, network, addresses),
@@ -134,6 +140,12 @@ public final class Host implements AutoCloseable {
             case KERNEL -> new NftablesPacketFilter(identity.instance(), bridge, settings.vpc());
             case PROCESS -> HostPacketFilter.none("the operator wants the kernel's tables left alone");
         };
+    }
+
+    private static AddressGuard addressGuard(Identity identity, Settings settings) {
+        return settings.forwarding() == Settings.Forwarding.PROCESS
+                ? AddressGuard.NONE
+                : HostAddressGuard.choose(identity.instance());
     }
 
     /** Stops answering, then deciding, then closes the files. Containers live on. */

@@ -2,11 +2,13 @@ package dev.landfall.conformance;
 
 import dev.landfall.Settings;
 import dev.landfall.cli.Instance;
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.docker.DockerEngine;
 import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.NetworkPlan;
 import dev.landfall.loop.VirtualScheduler;
 import dev.landfall.network.Cidr;
+import dev.landfall.network.nftables.NftablesAddressGuard;
 import dev.landfall.network.nftables.NftablesPacketFilter;
 import dev.landfall.network.nftables.NftablesPublicAddresses;
 import dev.landfall.network.nftables.NftablesTaskEndpoint;
@@ -102,6 +104,7 @@ record Installation(Settings settings) {
             }
             eraseRules();
             new NftablesTaskEndpoint(instance(), List.of(), settings.vpc().at(1)).erase();
+            new NftablesAddressGuard(instance()).erase();
             eraseFromEngine(DockerHost.parse(settings.dockerHost().toString()));
         }
         try (var files = Files.walk(data())) {
@@ -122,7 +125,8 @@ record Installation(Settings settings) {
     private void eraseFromEngine(DockerHost host) {
         if (Files.exists(host.socket())) {
             try (var scheduler = new VirtualScheduler();
-                    var engine = new DockerEngine(host, instance(), NetworkPlan.of(instance()), scheduler)) {
+                    var engine = new DockerEngine(
+                            host, instance(), NetworkPlan.of(instance()), AddressGuard.NONE, scheduler)) {
                 engine.erase();
             }
         }

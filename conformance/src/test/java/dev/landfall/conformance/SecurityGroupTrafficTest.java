@@ -4,9 +4,11 @@ import static dev.landfall.conformance.Eventually.eventually;
 import static dev.landfall.conformance.Workload.WAITS;
 import static dev.landfall.conformance.Workload.privateAddress;
 import static dev.landfall.conformance.Workload.shell;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -124,6 +126,29 @@ final class SecurityGroupTrafficTest {
                 .ec2()
                 .revokeSecurityGroupIngress(request -> request.groupId(group).securityGroupRuleIds(rule));
         eventually("nobody answers", () -> !answers(address));
+    }
+
+    /** How that keeps a thief out is for AddressGuardTest to show. */
+    @Test
+    void everyTaskIsHeldToItsOwnAddressAlsoAfterARestart() throws IOException {
+        var task = start(group("held"));
+        assertThat(heldAddresses()).contains(privateAddress(task));
+        server.restart();
+        var second = start(group("held-too"));
+        assertThat(heldAddresses()).contains(privateAddress(task), privateAddress(second));
+        workload.stop(second, "enough");
+        workload.stopped(second);
+        eventually("its device is forgotten", () -> !heldAddresses().contains(privateAddress(second)));
+    }
+
+    private static String heldAddresses() {
+        var table = "landfall_" + server.installation().instance() + ".wire";
+        try {
+            var nft = new ProcessBuilder("nft", "list", "set", "bridge", table, "addresses").start();
+            return new String(nft.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Consumer<IpPermission.Builder> tcp3000From(String block) {

@@ -40,6 +40,11 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
         return !isRunning() && json.text("State", "Status").orElse("").equals("created");
     }
 
+    /** The number of its first process, as the engine's machine counts; empty while none runs. */
+    Optional<Integer> process() {
+        return Optional.of((int) json.number("State", "Pid")).filter(number -> number > 0);
+    }
+
     boolean hasTerminal() {
         return json.isTrue("Config", "Tty");
     }

@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.Observation;
@@ -34,10 +35,13 @@ public final class DockerEngine implements Engine {
     private final Map<Object, Runnable> untilAdopted = new LinkedHashMap<>();
     private boolean adopted;
 
-    /** @param instance names what is this engine's among all containers of the Docker engine */
-    public DockerEngine(DockerHost host, String instance, NetworkPlan plan, Scheduler scheduler) {
+    /**
+     * @param instance names what is this engine's among all containers of the Docker engine
+     * @param guard holds sandboxes to their addresses
+     */
+    public DockerEngine(DockerHost host, String instance, NetworkPlan plan, AddressGuard guard, Scheduler scheduler) {
         this.work = new ClosingScheduler(scheduler);
-        this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, work);
+        this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, guard, work);
         this.sandboxes = new Sandboxes(bench);
         this.pods = new Pods(bench, sandboxes);
         this.acquaintance = new Acquaintance(bench);
@@ -220,6 +224,7 @@ public final class DockerEngine implements Engine {
         try {
             if (adopted()) {
                 pods.refresh();
+                bench.guard().repair();
             }
         } catch (RuntimeException e) { // the next sweep must come
             LOG.debug("The engine is looked at when it is back: {}", e.getMessage());

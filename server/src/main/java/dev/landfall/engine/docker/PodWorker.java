@@ -290,7 +290,8 @@ final class PodWorker {
     private void adoptSandbox(ContainerInfo info) {
         if (info.isRunning()) {
             var network = bench.network().name();
-            ready(new Made(info.id(), info.address(network), info.macAddress(network)));
+            // Whose wire it is on is known where all sandboxes are.
+            ready(new Made(info.id(), info.address(network), info.macAddress(network), Optional.empty()));
         } else if (!info.isUnused()) {
             failSandbox("The sandbox ended under its containers.");
         }

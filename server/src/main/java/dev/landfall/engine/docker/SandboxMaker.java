@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import java.time.Duration;
@@ -20,8 +21,12 @@ final class SandboxMaker {
     private final Workbench bench;
     private final SandboxImage image;
 
-    /** A sandbox that runs. */
-    record Made(String id, String address, String macAddress) {}
+    /**
+     * A sandbox that runs.
+     *
+     * @param wire where it can be held to its address
+     */
+    record Made(String id, String address, String macAddress, Optional<AddressGuard.Wire> wire) {}
 
     SandboxMaker(Workbench bench) {
         this.bench = bench;
@@ -38,15 +43,24 @@ final class SandboxMaker {
                     .inspect(id)
                     .map(this::made)
                     .orElseThrow(() -> new DockerFault(404, "It is gone."));
-        } catch (DockerFault e) {
+        } catch (DockerFault | AddressGuard.Failure e) {
             bench.containers().remove(id);
             throw e;
         }
     }
 
+    /** Holds it to its address, before anything runs in it. @throws AddressGuard.Failure */
     Made made(ContainerInfo info) {
         var network = bench.network().name();
-        return new Made(info.id(), info.address(network), info.macAddress(network));
+        var wire = SandboxWire.of(info, network);
+        wire.ifPresent(bench.guard()::hold);
+        return new Made(info.id(), info.address(network), info.macAddress(network), wire);
+    }
+
+    /** Removes it, and what was known of it. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
+    void remove(Made made) {
+        bench.remove(made.id());
+        made.wire().ifPresent(bench.guard()::release);
     }
 
     private String create(Sandbox.Interface sandbox, Optional<PodId> pod) {

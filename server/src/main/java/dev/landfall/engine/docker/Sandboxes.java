@@ -89,7 +89,7 @@ final class Sandboxes {
                 place.made
                         .handle((made, error) -> Optional.ofNullable(made))
                         .join()
-                        .ifPresent(made -> bench.remove(made.id()));
+                        .ifPresent(maker::remove);
             }
             synchronized (this) {
                 places.remove(place.sandbox.address(), place);
@@ -272,7 +272,7 @@ final class Sandboxes {
 
     private void discard(Made made, Backoff backoff) {
         try {
-            bench.remove(made.id());
+            maker.remove(made);
         } catch (EngineAway | DockerFault e) {
             LOG.debug("The sandbox {} is removed later: {}", made.address(), e.getMessage());
             bench.scheduler().after(backoff.next(), "remove a sandbox", () -> discard(made, backoff));

@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,6 +18,7 @@ record Workbench(
         Pulls pulls,
         DockerNetwork network,
         DockerNetwork bridge,
+        AddressGuard guard,
         HostPorts ports,
         EngineTraits traits,
         KernelLog kernel,
@@ -27,7 +29,8 @@ record Workbench(
 
     private static final int MOST_AT_ONCE = 8; // More only queue up inside the engine.
 
-    static Workbench of(DockerClient client, String instance, NetworkPlan plan, Scheduler scheduler) {
+    static Workbench of(
+            DockerClient client, String instance, NetworkPlan plan, AddressGuard guard, Scheduler scheduler) {
         return new Workbench(
                 instance,
                 client,
@@ -35,6 +38,7 @@ record Workbench(
                 new Pulls(new ImageCalls(client), scheduler),
                 DockerNetwork.ofSandboxes(client, plan, instance),
                 DockerNetwork.ofPorts(client, plan, instance),
+                guard,
                 HostPorts.ofThisMachine(),
                 new EngineTraits(),
                 new KernelLog(),

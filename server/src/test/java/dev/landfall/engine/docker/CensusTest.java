@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.loop.VirtualScheduler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class CensusTest {
         docker = new FakeDocker(directory);
         scheduler = new VirtualScheduler();
         client = new DockerClient(docker.host(), scheduler);
-        bench = Workbench.of(client, "census", NetworkPlan.of("census"), scheduler);
+        bench = Workbench.of(client, "census", NetworkPlan.of("census"), AddressGuard.NONE, scheduler);
         docker.willAnswer(FakeDocker.VERSION);
     }
 

@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState.Exited;
 import dev.landfall.engine.ContainerState.Running;
@@ -53,7 +54,7 @@ class DaemonRestartTest {
             var host = new DockerHost(directory.resolve("docker.sock"));
             TestImages.ensureBusybox(host, scheduler);
             var plan = NetworkPlan.of("test-daemon").with("172.23.0.0/16", "172.23.0.1");
-            try (var engine = new DockerEngine(host, "test-daemon", plan, scheduler)) {
+            try (var engine = new DockerEngine(host, "test-daemon", plan, AddressGuard.NONE, scheduler)) {
                 engine.start(listener);
                 engine.prepare(Set.of(new Sandbox.Interface("172.23.0.11", "spare")));
                 engine.ensure(pod(POD, 1, programs.prints(3)));

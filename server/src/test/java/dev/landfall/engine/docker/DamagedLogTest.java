@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.PodId;
 import dev.landfall.loop.VirtualScheduler;
@@ -30,7 +31,7 @@ class DamagedLogTest {
                 var client = new DockerClient(docker.host(), scheduler)) {
             docker.willAnswer(FakeDocker.VERSION, FakeDocker.ok("[{\"Id\":\"c\"}]"), ENDED);
             docker.willAnswer(damaged, ENDED, ENDED, damaged, ENDED); // followed, looked at, read once more
-            var bench = Workbench.of(client, "damaged", NetworkPlan.of("damaged"), scheduler);
+            var bench = Workbench.of(client, "damaged", NetworkPlan.of("damaged"), AddressGuard.NONE, scheduler);
             var lines = new ArrayList<String>();
             try (var reader = new DockerLogs(bench, new PodId("p"), "app").open(LogLine.Position.START)) {
                 for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {

@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerFiles;
 import dev.landfall.engine.ContainerResources;
 import dev.landfall.engine.ContainerSpec;
@@ -131,7 +132,7 @@ class DockerContainersTest {
         var name = TestInstance.create("overlap").name();
         var subnet = INSTANCE.address(0) + "/25";
         var plan = NetworkPlan.of(name).with(subnet, INSTANCE.address(1));
-        try (var other = new DockerEngine(pod.host(), name, plan, pod.scheduler())) {
+        try (var other = new DockerEngine(pod.host(), name, plan, AddressGuard.NONE, pod.scheduler())) {
             other.start(others);
             other.ensure(TestPod.pod(SANDBOX, pod.container("app", "sleep 1000")));
             pod.await(() -> others.container(TestPod.ID, "app") instanceof Failed);

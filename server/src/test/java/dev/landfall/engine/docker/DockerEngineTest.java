@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.EngineContract;
 import dev.landfall.engine.Programs;
@@ -80,6 +81,6 @@ class DockerEngineTest extends EngineContract {
 
     static DockerEngine engine(String instance) {
         var own = INSTANCES.get(instance);
-        return new DockerEngine(host, own.name(), own.plan(), scheduler);
+        return new DockerEngine(host, own.name(), own.plan(), AddressGuard.NONE, scheduler);
     }
 }

@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState.Exited;
 import dev.landfall.engine.ContainerState.Running;
@@ -52,7 +53,7 @@ class DockerEnvelopeTest {
         try (var client = new DockerClient(host, scheduler)) {
             envelopes = EngineInfo.ask(client).ground().envelopes(INSTANCE.name());
         }
-        engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler);
+        engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler);
         assumeTrue(!(envelopes instanceof NoEnvelopes), envelopes.describe());
     }
 

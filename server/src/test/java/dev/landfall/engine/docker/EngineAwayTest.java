@@ -3,6 +3,7 @@ package dev.landfall.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Exited;
@@ -51,14 +52,14 @@ class EngineAwayTest {
         scheduler = new VirtualScheduler();
         TestImages.ensureBusybox(host, scheduler);
         line = new Interruptible(host, directory);
-        engine = new DockerEngine(line.host(), INSTANCE.name(), INSTANCE.plan(), scheduler);
+        engine = new DockerEngine(line.host(), INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler);
     }
 
     @AfterEach
     void erase() throws Exception {
         engine.close();
         line.close();
-        try (var eraser = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
+        try (var eraser = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler)) {
             eraser.erase();
         }
         scheduler.close();

@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState.Running;
 import dev.landfall.engine.Pod;
@@ -29,7 +30,7 @@ class PreparedSandboxTest {
         try (var scheduler = new VirtualScheduler();
                 var client = new DockerClient(host, scheduler)) {
             TestImages.ensureBusybox(host, scheduler);
-            try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
+            try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler)) {
                 var running = new CountDownLatch(1);
                 engine.start(seen -> {
                     if (seen.containers().get("app") instanceof Running) {
@@ -49,7 +50,8 @@ class PreparedSandboxTest {
                 assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(sandboxes(client)).hasSize(1).isEqualTo(made);
             } finally {
-                try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
+                try (var engine =
+                        new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler)) {
                     engine.erase();
                 }
             }

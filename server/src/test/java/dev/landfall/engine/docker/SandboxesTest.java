@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import dev.landfall.loop.VirtualScheduler;
@@ -43,7 +44,7 @@ class SandboxesTest {
         docker = new FakeDocker(directory);
         docker.willAnswer(FakeDocker.VERSION);
         var client = new DockerClient(docker.host(), timeouts);
-        sandboxes = new Sandboxes(Workbench.of(client, "test", NetworkPlan.of("test"), scheduler));
+        sandboxes = new Sandboxes(Workbench.of(client, "test", NetworkPlan.of("test"), AddressGuard.NONE, scheduler));
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerState.Running;
 import dev.landfall.engine.Observation;
@@ -37,12 +38,13 @@ class StartLatencyTest {
         var host = TestImages.host();
         try (var scheduler = new VirtualScheduler()) {
             TestImages.ensureBusybox(host, scheduler);
-            try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
+            try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler)) {
                 engine.start(this::note);
                 var median = measure(engine);
                 assertThat(median).isLessThan(BOUND);
             } finally {
-                try (var engine = new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), scheduler)) {
+                try (var engine =
+                        new DockerEngine(host, INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, scheduler)) {
                     engine.erase();
                 }
             }

@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.ContainerSpec;
 import dev.landfall.engine.ContainerSpecBuilder;
 import dev.landfall.engine.ContainerState;
@@ -52,7 +53,7 @@ final class TestPod implements BeforeEachCallback, AfterEachCallback {
         host = TestImages.host();
         scheduler = new VirtualScheduler();
         TestImages.ensureBusybox(host, scheduler);
-        engine = new DockerEngine(host, instance.name(), instance.plan(), scheduler);
+        engine = new DockerEngine(host, instance.name(), instance.plan(), AddressGuard.NONE, scheduler);
         engine.start(listener);
     }
 
