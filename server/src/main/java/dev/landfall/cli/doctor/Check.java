@@ -17,6 +17,7 @@ public interface Check {
                 new PacketFilterCheck(),
                 new BridgedTrafficCheck(),
                 new TaskEndpointCheck(),
+                new AddressGuardCheck(),
                 new VpcRangeCheck(),
                 new PublicAddressCheck(),
                 new LocalhostNameCheck(),
