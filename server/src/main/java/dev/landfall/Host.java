@@ -43,15 +43,18 @@ public final class Host implements AutoCloseable {
     private final Platform platform;
     private final HttpServer http;
     private final TaskListeners listeners;
+    private final LoopbackListeners loopback;
 
     private Host(
             VirtualScheduler scheduler,
             Substrate substrate,
             Platform platform,
             HttpServer http,
-            TaskListeners listeners) {
+            TaskListeners listeners,
+            LoopbackListeners loopback) {
         this.scheduler = scheduler;
         this.listeners = listeners;
+        this.loopback = loopback;
         this.substrate = substrate;
         this.platform = platform;
         this.http = http;
@@ -69,18 +72,24 @@ public final class Host implements AutoCloseable {
         var network = NetworkPlan.of(identity.instance())
                 .with(settings.vpc().toString(), settings.vpc().at(1).toString());
         var addresses = publicAddresses(identity, settings, scheduler);
+        var random = new SecureRandom();
+        var store = SqliteStore.open(settings.data().resolve("state.db"));
+        var engine = new DockerEngine(
+                DockerHost.parse(settings.dockerHost().toString()),
+                identity.instance(),
+                network,
+                addressGuard(identity, settings),
+                scheduler);
+        var loopback =
+                new LoopbackListeners(settings.data(), engine, settings.vpc().at(1), scheduler, random);
         var substrate = new Substrate(
-                SqliteStore.open(settings.data().resolve("state.db")),
+                store,
                 scheduler,
-                new DockerEngine(
-                        DockerHost.parse(settings.dockerHost().toString()),
-                        identity.instance(),
-                        network,
-                        addressGuard(identity, settings),
-                        scheduler),
+                engine,
                 addresses,
                 packetFilter(identity, settings, network.bridge()),
                 taskEndpoint(identity, settings, network, addresses),
+                loopback,
                 settings.network(),
                 new EventStorage(settings.data().resolve("logs"), OPEN_LOG_PARTITIONS),
                 new BlobStore(settings.data().resolve("registry"), BlobStore.Limits.AWS),
@@ -88,18 +97,19 @@ public final class Host implements AutoCloseable {
                 RegistryAddress.detect(settings.port()),
                 new SecurityLog(settings.data().resolve("security.log"), scheduler),
                 KernelClock.find(),
-                new SecureRandom(),
+                random,
                 identity.secret());
         var platform = new Platform(substrate);
         if (settings.auth() == Settings.Auth.ENFORCE) {
             platform.rootCredentials().leaveIn(settings.data());
         }
+        loopback.start(platform.agentRoutesOnHost(), platform.containerRoutesOnHost());
         var listen = Listen.on(settings.bind().getHostAddress(), settings.port());
         var http = HttpServer.start(listen, platform.routes(settings.auth()), scheduler::now, UUID::randomUUID);
         platform.start();
         var listeners = new TaskListeners(substrate, platform);
         listeners.start();
-        return new Host(scheduler, substrate, platform, http, listeners);
+        return new Host(scheduler, substrate, platform, http, listeners, loopback);
     }
 
     private static TaskEndpoint taskEndpoint(
@@ -153,6 +163,7 @@ public final class Host implements AutoCloseable {
     public void close() {
         http.close();
         listeners.close();
+        loopback.close();
         platform.close();
         substrate.engine().close();
         substrate.packetFilter().close();

@@ -78,9 +78,9 @@ public final class Platform implements AutoCloseable {
                             + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows,"
                             + " and with the driver awslogs: an `awslogs-endpoint` that is not CloudWatch's own in that region,"
                             + " `awslogs-credentials-endpoint` without an execution role, and `secretOptions`.",
-                    "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Containers in"
-                            + " host network mode find no credentials and metadata, nor do any where the kernel's tables may"
-                            + " not be changed (`./landfall doctor` says whether)."),
+                    "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Where the"
+                            + " kernel's tables may not be changed (`./landfall doctor` says whether), only containers in host"
+                            + " network mode find credentials and metadata."),
             Ec2Service.MODEL.id(),
             List.of(
                     "The rules of security groups are enforced where the kernel's tables may be changed (`./landfall doctor`"
@@ -145,6 +145,7 @@ public final class Platform implements AutoCloseable {
                 s.engine(),
                 interfaces,
                 s.taskEndpoint(),
+                s.loopback(),
                 new TaskRoleSessions(iam.roles()),
                 s.security(),
                 s.clock(),
@@ -205,6 +206,16 @@ public final class Platform implements AutoCloseable {
     /** What answers containers' calls of AWS's APIs: strangers, whatever the operator's own port lets pass. */
     public List<Route> containerRoutes() {
         return routes(Settings.Auth.ENFORCE);
+    }
+
+    /** The agent for containers on the host's own network, who are known by their ids. */
+    public List<Route> agentRoutesOnHost() {
+        return agent.routesOnHost();
+    }
+
+    /** AWS's APIs for containers on the host's own network. */
+    public List<Route> containerRoutesOnHost() {
+        return agent.onHost(containerRoutes());
     }
 
     private List<Route> routes(Authentication authentication, Authorizer authorizer) {

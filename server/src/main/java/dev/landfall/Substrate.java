@@ -7,6 +7,7 @@ import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.engine.Engine;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.Scheduler;
+import dev.landfall.network.LoopbackEndpoint;
 import dev.landfall.network.NetworkSettings;
 import dev.landfall.network.PacketFilter;
 import dev.landfall.network.PublicAddresses;
@@ -30,6 +31,7 @@ public record Substrate(
         PublicAddresses publicAddresses,
         PacketFilter packetFilter,
         TaskEndpoint taskEndpoint,
+        LoopbackEndpoint loopback,
         NetworkSettings network,
         EventStorage events,
         BlobStore blobs,

@@ -25,9 +25,6 @@ final class TaskListeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskListeners.class);
     private static final Duration REPAIR = Duration.ofSeconds(15); // one short look at the kernel's tables
     private static final Duration ENGINE_PAUSE = Duration.ofSeconds(1);
-    private static final int MAX_CONNECTIONS = 2_048;
-    private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(5);
     private static final String ALL = "all";
 
     private final Substrate substrate;
@@ -89,8 +86,7 @@ final class TaskListeners implements AutoCloseable {
     }
 
     private HttpServer listen(List<Route> routes) throws IOException {
-        var address = substrate.taskEndpoint().hostAddress().toString();
-        var any = new Listen(address, 0, MAX_CONNECTIONS, IDLE, STOP);
+        var any = Listen.toContainers(substrate.taskEndpoint().hostAddress().toString(), 0);
         var server = HttpServer.start(any, routes, substrate.scheduler()::now, UUID::randomUUID);
         open.add(server);
         return server;

@@ -32,7 +32,13 @@ record Inside(DockerEngineOfTests engine, String id) {
 
     /** Status line and body, whatever the status: through netcat, for busybox's wget keeps bodies of errors to itself. */
     String raw(String path) {
-        return run("printf 'GET " + path + " HTTP/1.0\\r\\nHost: x\\r\\n\\r\\n' | nc -w 5 169.254.170.2 80");
+        return raw("169.254.170.2", 80, "x", path);
+    }
+
+    /** The same of another server. @param name what it is called in the request */
+    String raw(String address, int port, String name, String path) {
+        return run("printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' | nc -w 5 %s %d"
+                .formatted(path, name, address, port));
     }
 
     /** The variables that the container was started with. */

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -29,6 +33,7 @@ final class SdkInsideTest {
     private static Workload workload;
     private static Task withRole;
     private static Task withoutRole;
+    private static String role;
 
     @BeforeAll
     static void start() throws IOException {
@@ -36,7 +41,7 @@ final class SdkInsideTest {
         assumeTrue(engine.attempt("", "image", "inspect", IMAGE).status() == 0, "There is no " + IMAGE);
         server = Server.start(Installation.on(engine.host()));
         workload = Workload.in(server.clients(), "sdk");
-        var role = Workload.makeRole(server.clients(), "lister", TRUST);
+        role = Workload.makeRole(server.clients(), "lister", TRUST);
         var policy = """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:ListTasks","ecs:DescribeTasks"],
                  "Resource":"*"}]}""";
@@ -75,6 +80,28 @@ final class SdkInsideTest {
         var id = withRole.taskArn().substring(withRole.taskArn().lastIndexOf('/') + 1);
         assertThat(python(withRole, "print(boto3.client('sts').get_caller_identity()['Arn'])"))
                 .isEqualTo("arn:aws:sts::" + Clients.ACCOUNT + ":assumed-role/lister/" + id);
+    }
+
+    @Test
+    void findsItsRoleOnTheHostsNetworkToo() throws IOException {
+        try (var own = new RawApi(server.installation().endpoint())) {
+            own.registerInstance("sdk");
+        }
+        var definition = workload.register(
+                "host",
+                request -> request.networkMode(NetworkMode.HOST)
+                        .requiresCompatibilities(Compatibility.EC2)
+                        .taskRoleArn(role),
+                python());
+        var task = workload.running(workload.run(
+                definition,
+                request -> request.launchType(LaunchType.EC2).networkConfiguration((NetworkConfiguration) null)));
+        assertThat(python(task, "print(boto3.client('ecs').list_tasks(cluster='sdk')['taskArns'])"))
+                .contains(task.taskArn());
+        assertThat(error(task, "boto3.client('ecs').delete_cluster(cluster='sdk')"))
+                .startsWith("AccessDeniedException User: arn:aws:sts::" + Clients.ACCOUNT + ":assumed-role/lister/");
+        workload.stop(task, "over");
+        workload.stopped(task);
     }
 
     @Test

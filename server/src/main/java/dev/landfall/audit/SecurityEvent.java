@@ -20,6 +20,8 @@ public record SecurityEvent(Instant at, Kind kind, String source, String subject
         METADATA_ID_REFUSED,
         /** The endpoint of tasks, from an address that no task has. */
         STRANGER_REFUSED,
+        /** A port of the loopback device that is for tasks, by a name that is not the device's: a browser, misled. */
+        FOREIGN_NAME_REFUSED,
     }
 
     public SecurityEvent {

@@ -40,6 +40,7 @@ import dev.landfall.engine.simulated.Weather;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.Ipv4;
+import dev.landfall.network.LoopbackEndpoint;
 import dev.landfall.network.NetworkSettings;
 import dev.landfall.network.PreparedAddress;
 import dev.landfall.network.TaskEndpoint;
@@ -100,6 +101,7 @@ final class House implements AutoCloseable {
                 addresses,
                 filter,
                 TaskEndpoint.none(NetworkSettings.DEFAULT.vpcBlock().at(1), "simulated"),
+                LoopbackEndpoint.NONE,
                 NetworkSettings.DEFAULT,
                 events,
                 new BlobStore(files.resolve("registry"), BlobStore.Limits.AWS),

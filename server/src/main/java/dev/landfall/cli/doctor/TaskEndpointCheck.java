@@ -8,7 +8,8 @@ import dev.landfall.cli.doctor.Finding.Limited;
 /** What it takes for containers to find credentials, metadata and AWS's APIs at 169.254.170.2. */
 final class TaskEndpointCheck implements Check {
     private static final String WITHOUT =
-            ": containers are not told where task credentials, metadata and AWS's APIs are, for they cannot reach them";
+            ": containers but those in host network mode are not told where task credentials, metadata and AWS's APIs are,"
+                    + " for they cannot reach them";
 
     @Override
     public Finding examine(Settings settings) {

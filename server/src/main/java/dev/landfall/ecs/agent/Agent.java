@@ -7,8 +7,10 @@ import dev.landfall.ecs.task.TaskProtection;
 import dev.landfall.engine.Engine;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.network.Interfaces;
+import dev.landfall.network.LoopbackEndpoint;
 import dev.landfall.network.TaskEndpoint;
 import dev.landfall.store.Store;
+import dev.landfall.wire.http.LoopbackNames;
 import dev.landfall.wire.http.Route;
 import java.util.List;
 
@@ -21,27 +23,31 @@ public final class Agent implements AutoCloseable {
     public static final int API_PORT = 4566;
 
     private final ContainerEndpoints variables;
-    private final AgentEndpoint answers;
-    private final Askers askers;
+    private final CallersByAddress addresses;
+    private final AgentEndpoint toAddresses;
+    private final AgentEndpoint toIds;
+    private final SecurityEvents events;
 
     public Agent(
             Store store,
             Engine engine,
             Interfaces interfaces,
             TaskEndpoint endpoint,
+            LoopbackEndpoint loopback,
             RoleSessions roles,
             SecurityEvents events,
             HostClock clock,
             AgentIds ids,
             Scheduler scheduler) {
-        this.variables = new AgentVariables(endpoint, ids);
-        this.askers = new Askers(store, ids);
-        this.answers = new AgentEndpoint(
-                askers,
-                new CredentialsEndpoint(new TaskCredentials(roles)),
-                new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, scheduler::now), clock, scheduler),
-                new ProtectionEndpoint(roles, new TaskProtection(store)),
-                events);
+        this.variables = new AgentVariables(endpoint, loopback, ids);
+        this.addresses = new CallersByAddress(store, ids);
+        this.events = events;
+        var credentials = new CredentialsEndpoint(new TaskCredentials(roles));
+        var metadata =
+                new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, scheduler::now), clock, scheduler);
+        var protection = new ProtectionEndpoint(roles, new TaskProtection(store));
+        this.toAddresses = new AgentEndpoint(addresses, credentials, metadata, protection, events);
+        this.toIds = new AgentEndpoint(new CallersById(store, ids), credentials, metadata, protection, events);
     }
 
     /** What containers are told of it. */
@@ -51,11 +57,25 @@ public final class Agent implements AutoCloseable {
 
     /** All that it answers, to requests that still bear their container's address. */
     public List<Route> routes() {
-        return List.of(new Route("/", answers));
+        return List.of(new Route("/", toAddresses));
+    }
+
+    /** All that it answers on the host's own network, to those who know an id. */
+    public List<Route> routesOnHost() {
+        return onHost(List.of(new Route("/", toIds)));
+    }
+
+    /** The same routes for the loopback device: who calls them by a name that leads there from elsewhere is refused. */
+    public List<Route> onHost(List<Route> routes) {
+        return routes.stream()
+                .map(route -> new Route(
+                        route.prefix(),
+                        new LoopbackNames(route.endpoint(), request -> events.record(Attempt.byForeignName(request)))))
+                .toList();
     }
 
     @Override
     public void close() {
-        askers.close();
+        addresses.close();
     }
 }

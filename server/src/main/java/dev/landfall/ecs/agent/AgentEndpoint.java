@@ -1,6 +1,5 @@
 package dev.landfall.ecs.agent;
 
-import dev.landfall.audit.SecurityEvent;
 import dev.landfall.audit.SecurityEvent.Kind;
 import dev.landfall.audit.SecurityEvents;
 import dev.landfall.ecs.task.TaskContainer;
@@ -11,30 +10,25 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
- * Answers the code in containers. Who asks is told by the address, and must besides know the id that its container was
- * given: nobody is told anything of another task, and who tries is written down.
+ * Answers the code in containers. Who asks must know the id that its container was given, besides by what {@link Callers}
+ * tell it: nobody is told anything of another task, and who tries is written down.
  */
 final class AgentEndpoint implements Endpoint {
-    /** An id may be another's true one: what is written down must not tell it. */
-    private static final Pattern SECRETIVE = Pattern.compile("([0-9a-zA-Z]{8})[^/]+");
-
-    private final Askers askers;
+    private final Callers callers;
     private final CredentialsEndpoint credentials;
     private final MetadataEndpoint metadata;
     private final ProtectionEndpoint protection;
     private final SecurityEvents events;
-    private final RequestRates rates = new RequestRates();
 
     AgentEndpoint(
-            Askers askers,
+            Callers callers,
             CredentialsEndpoint credentials,
             MetadataEndpoint metadata,
             ProtectionEndpoint protection,
             SecurityEvents events) {
-        this.askers = askers;
+        this.callers = callers;
         this.credentials = credentials;
         this.metadata = metadata;
         this.protection = protection;
@@ -43,18 +37,13 @@ final class AgentEndpoint implements Endpoint {
 
     @Override
     public void answer(HttpRequest request, HttpResponse response) throws IOException {
-        if (!rates.allow(request.remoteAddress(), request.receivedAt())) {
-            AgentAnswer.TOO_MANY.send(response);
-            return;
-        }
         var path = AgentPath.of(request.rawPath());
-        var asker = askers.at(request.remoteAddress());
-        if (asker.isEmpty()) {
-            note(request, asker, Kind.STRANGER_REFUSED);
-            refusal(path, request).send(response);
-            return;
-        }
-        answer(request, path, asker.get()).send(response);
+        var answer = switch (callers.of(request, path)) {
+            case Caller.Known(var asker) -> answer(request, path, asker);
+            case Caller.Stranger(var noted) -> refused(request, Optional.empty(), path, noted);
+            case Caller.TooOften often -> AgentAnswer.TOO_MANY;
+        };
+        answer.send(response);
     }
 
     private AgentAnswer answer(HttpRequest request, AgentPath path, Asker asker) throws IOException {
@@ -64,7 +53,7 @@ final class AgentEndpoint implements Endpoint {
             case AgentPath.Credentials(var id) ->
                 refused(
                         request,
-                        asker,
+                        Optional.of(asker),
                         path,
                         id.isEmpty() ? Optional.empty() : Optional.of(Kind.CREDENTIALS_ID_REFUSED));
             case AgentPath.OwnTask own -> metadata.own(asker, own);
@@ -92,19 +81,13 @@ final class AgentEndpoint implements Endpoint {
     }
 
     private AgentAnswer refusedMetadata(HttpRequest request, Asker asker, AgentPath path) {
-        return refused(request, asker, path, Optional.of(Kind.METADATA_ID_REFUSED));
+        return refused(request, Optional.of(asker), path, Optional.of(Kind.METADATA_ID_REFUSED));
     }
 
-    private AgentAnswer refused(HttpRequest request, Asker asker, AgentPath path, Optional<Kind> noted) {
-        noted.ifPresent(kind -> note(request, Optional.of(asker), kind));
-        return refusal(path, request);
-    }
-
-    private void note(HttpRequest request, Optional<Asker> asker, Kind kind) {
+    private AgentAnswer refused(HttpRequest request, Optional<Asker> asker, AgentPath path, Optional<Kind> noted) {
         var subject = asker.map(known -> known.task().arn()).orElse("");
-        var detail =
-                request.method() + " " + SECRETIVE.matcher(request.rawPath()).replaceAll("$1…");
-        events.record(new SecurityEvent(request.receivedAt(), kind, request.remoteAddress(), subject, detail));
+        noted.ifPresent(kind -> events.record(Attempt.of(request, kind, subject)));
+        return refusal(path, request);
     }
 
     /** The agent's answer to an id that nobody has: it does not tell that another has it. */

@@ -3,17 +3,21 @@ package dev.landfall.ecs.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.landfall.contract.ecs.LaunchType;
+import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.ecs.task.Task;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The ids in the paths that containers are given. They follow from the installation's secret and the task, so that they
- * are the same after a restart, are stored nowhere, and nobody without the secret can guess one.
+ * are the same after a restart, are stored nowhere, and nobody without the secret can guess one. On the host's own network,
+ * where no address tells which task asks, an id begins with its task's, by which it is found.
  */
 public final class AgentIds {
     private static final String ALGORITHM = "HmacSHA256";
@@ -27,6 +31,8 @@ public final class AgentIds {
 
     private static final long SUFFIXES = 9 * SMALLEST_SUFFIX;
 
+    private static final Pattern NAMING = Pattern.compile("([0-9a-f]{32})-.+");
+
     private final SecretKeySpec key;
 
     /** @param secret the installation's */
@@ -34,17 +40,27 @@ public final class AgentIds {
         this.key = new SecretKeySpec(secret, ALGORITHM);
     }
 
-    /** Of the credentials of a task's role: a UUID. */
-    String credentials(Task task) {
-        return uuid(digest("credentials", task.arn()));
+    /** Of the credentials of a task's role: a UUID, or ends with one. */
+    String credentials(Task task, NetworkMode mode) {
+        return naming(task, mode, uuid(digest("credentials", task.arn())));
     }
 
-    /** Of a container at the metadata endpoint: a UUID, and on Fargate what is told as its runtime's id, too. */
-    String container(Task task, String name) {
+    /** Of a container at the metadata endpoint: ends with a UUID, but on Fargate what is told as its runtime's id, too. */
+    String container(Task task, NetworkMode mode, String name) {
         var digest = digest("container", task.arn() + "/" + name);
         return task.spec().launchType() == LaunchType.FARGATE
                 ? task.id() + "-" + (SMALLEST_SUFFIX + Math.floorMod(digest.getLong(), SUFFIXES))
-                : uuid(digest);
+                : naming(task, mode, uuid(digest));
+    }
+
+    /** The id of the task that an id names, if it does; anybody may have written it. */
+    static Optional<String> named(String id) {
+        var naming = NAMING.matcher(id);
+        return naming.matches() ? Optional.of(naming.group(1)) : Optional.empty();
+    }
+
+    private static String naming(Task task, NetworkMode mode, String secret) {
+        return mode == NetworkMode.HOST ? task.id() + "-" + secret : secret;
     }
 
     /** Takes the same time however much of it is right. */

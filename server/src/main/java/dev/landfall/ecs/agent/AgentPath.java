@@ -2,6 +2,7 @@ package dev.landfall.ecs.agent;
 
 import dev.landfall.ecs.agent.AgentPath.OwnTask.What;
 import java.util.List;
+import java.util.Optional;
 
 /** What a path asks for. */
 sealed interface AgentPath {
@@ -38,6 +39,21 @@ sealed interface AgentPath {
     record Protection(String id) implements AgentPath {}
 
     record Nothing() implements AgentPath {}
+
+    /** The id in it that only one task's containers were told; empty where version 2 goes by the address alone. */
+    default Optional<String> secretId() {
+        return switch (this) {
+            case Credentials(var id) -> Optional.of(id);
+            case OwnTask own -> Optional.empty();
+            case OwnContainer own -> Optional.empty();
+            case ContainerMetadata(var version, var id) -> Optional.of(id);
+            case TaskMetadata(var version, var id, var tags) -> Optional.of(id);
+            case ContainerStats(var version, var id) -> Optional.of(id);
+            case TaskStats(var version, var id) -> Optional.of(id);
+            case Protection(var id) -> Optional.of(id);
+            case Nothing nothing -> Optional.empty();
+        };
+    }
 
     /** @param path as it was sent; ids need no percent signs */
     static AgentPath of(String path) {

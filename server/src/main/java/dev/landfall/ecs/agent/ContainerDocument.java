@@ -121,7 +121,7 @@ final class ContainerDocument {
     /** What the task's runtime calls it: on Fargate the task's id and ten digits. */
     String runtimeId(TaskContainer container) {
         return onFargate()
-                ? asker.ids().container(task, container.name())
+                ? asker.ids().container(task, asker.mode(), container.name())
                 : container.runtimeId().orElse("");
     }
 

@@ -67,6 +67,6 @@ record MetadataEndpoint(
     }
 
     private NetworkDocument network(Asker asker) {
-        return new NetworkDocument(asker.task(), interfaces, endpoint);
+        return new NetworkDocument(asker.task(), asker.mode(), interfaces, endpoint);
     }
 }

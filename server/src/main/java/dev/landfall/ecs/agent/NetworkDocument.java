@@ -1,5 +1,6 @@
 package dev.landfall.ecs.agent;
 
+import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskInterface;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The network in a container's metadata: the agent's Network, brief up to version 3 and full in version 4. */
-record NetworkDocument(Task task, Interfaces interfaces, TaskEndpoint endpoint) {
+record NetworkDocument(Task task, NetworkMode mode, Interfaces interfaces, TaskEndpoint endpoint) {
     /** The resolver that the engine gives every container of its networks. */
     private static final String RESOLVER = "127.0.0.11";
 
@@ -21,22 +22,24 @@ record NetworkDocument(Task task, Interfaces interfaces, TaskEndpoint endpoint) 
                 ? task.network().stream()
                         .map(network -> address(network).json())
                         .toList()
-                : ofItsOwn(container);
+                : without(container);
     }
 
     List<Json> full(TaskContainer container) {
         return task.network().isPresent()
                 ? task.network().stream().map(this::full).toList()
-                : ofItsOwn(container);
+                : without(container);
     }
 
-    /** On the host's bridge, each container has an address. */
-    private static List<Json> ofItsOwn(TaskContainer container) {
+    /** Of a task without an interface. On the host's own network the agent tells an address, the empty one. */
+    private List<Json> without(TaskContainer container) {
+        return mode == NetworkMode.HOST ? List.of(address("host", "").json()) : onTheBridge(container);
+    }
+
+    /** Each container has an address. */
+    private static List<Json> onTheBridge(TaskContainer container) {
         return container.endpoint().flatMap(ContainerEndpoint::address).stream()
-                .map(address -> new Fields()
-                        .text("NetworkMode", "bridge")
-                        .texts("IPv4Addresses", List.of(address))
-                        .json())
+                .map(address -> address("bridge", address).json())
                 .toList();
     }
 
@@ -64,6 +67,10 @@ record NetworkDocument(Task task, Interfaces interfaces, TaskEndpoint endpoint) 
     }
 
     private static Fields address(TaskInterface network) {
-        return new Fields().text("NetworkMode", "awsvpc").texts("IPv4Addresses", List.of(network.privateAddress()));
+        return address("awsvpc", network.privateAddress());
+    }
+
+    private static Fields address(String mode, String address) {
+        return new Fields().text("NetworkMode", mode).texts("IPv4Addresses", List.of(address));
     }
 }

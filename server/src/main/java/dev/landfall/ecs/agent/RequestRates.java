@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How often each address may ask: the agent's limit of 40 requests a second, and 60 at once. */
+/** How often each caller may ask: the agent's limit of 40 requests a second, and 60 at once. */
 final class RequestRates {
     private static final double PER_SECOND = 40;
     private static final double BURST = 60;
-    private static final int MOST_ADDRESSES = 4_096; // a bucket untouched that long is full again
+    private static final int MOST_CALLERS = 4_096; // a bucket untouched that long is full again
 
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MOST_ADDRESSES;
+            return size() > MOST_CALLERS;
         }
     };
 
@@ -31,11 +31,11 @@ final class RequestRates {
         }
     }
 
-    /** Whether it may ask now. */
-    synchronized boolean allow(String address, Instant now) {
-        var bucket = buckets.getOrDefault(address, new Bucket(BURST, now)).filled(now);
+    /** Whether one may ask now. @param caller by whatever callers are told apart */
+    synchronized boolean allow(String caller, Instant now) {
+        var bucket = buckets.getOrDefault(caller, new Bucket(BURST, now)).filled(now);
         var allowed = bucket.tokens() >= 1;
-        buckets.put(address, allowed ? bucket.less() : bucket);
+        buckets.put(caller, allowed ? bucket.less() : bucket);
         return allowed;
     }
 }

@@ -1,9 +1,8 @@
 package dev.landfall.network.nftables;
 
+import dev.landfall.network.HostDevices;
 import dev.landfall.network.Ipv4;
 import dev.landfall.network.TaskEndpoint;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,10 @@ public final class NftablesTaskEndpoint implements TaskEndpoint {
     @Override
     public boolean isOnThisHost() {
         try {
-            var address = InetAddress.ofLiteral(rules.hostAddress().toString());
-            obstacle = NetworkInterface.getByInetAddress(address) == null
-                    ? Optional.of("the container engine's network is not on this host, which has no address "
-                            + rules.hostAddress())
-                    : Optional.empty();
+            obstacle = HostDevices.have(rules.hostAddress())
+                    ? Optional.empty()
+                    : Optional.of("the container engine's network is not on this host, which has no address "
+                            + rules.hostAddress());
             return obstacle.isEmpty();
         } catch (SocketException e) {
             throw new Failure("This host's network devices cannot be listed: " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tasks to test with. */
 public final class Tasks {
@@ -32,6 +33,43 @@ public final class Tasks {
                 phase,
                 Arrays.stream(essentials).map(name -> container(name, true)).toList(),
                 Optional.of(role));
+    }
+
+    /** One of launch type EC2 without an interface, of the family {@code placed}. */
+    public static Task placed(String id, Phase phase, String role, String... essentials) {
+        var spec = new TaskSpec(
+                "placed",
+                1,
+                TaskOverride.builder().build(),
+                LaunchType.EC2,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "us-east-1a",
+                Optional.empty(),
+                Optional.of(new Placement("instance", 0, 64, Set.of(), Set.of(), Set.of())),
+                "family:placed",
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(role));
+        return new Task(
+                new TaskId(id),
+                new Realm("000000000000", "us-east-1"),
+                "demo",
+                spec,
+                phase,
+                Optional.empty(),
+                Optional.empty(),
+                Arrays.stream(essentials).map(name -> container(name, true)).toList(),
+                Timeline.created(Instant.parse("2026-11-21T11:59:00Z")),
+                1);
     }
 
     private static Task with(Phase phase, List<TaskContainer> containers, Optional<String> role) {

@@ -1,16 +1,11 @@
 package dev.landfall.ecs.agent;
 
-import dev.landfall.contract.ecs.Tag;
-import dev.landfall.ecs.instance.InstanceTags;
-import dev.landfall.ecs.task.Task;
+import dev.landfall.audit.SecurityEvent.Kind;
 import dev.landfall.ecs.task.TaskKinds;
-import dev.landfall.ecs.task.TaskMoments;
-import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.store.Document;
-import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
-import java.util.List;
+import dev.landfall.wire.http.HttpRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,25 +13,36 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Tells from an address which task asks. While a task lives, no other of this instance has its address. */
-final class Askers implements AutoCloseable {
+final class CallersByAddress implements Callers, AutoCloseable {
     /** A container on the bridge may ask before the engine has told its address, and the address is stored. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Store store;
     private final AgentIds ids;
+    private final RequestRates rates = new RequestRates();
     private final Store.Watch watch;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long changes;
 
-    Askers(Store store, AgentIds ids) {
+    CallersByAddress(Store store, AgentIds ids) {
         this.store = store;
         this.ids = ids;
         this.watch = store.watch(Set.of(TaskKinds.TASK), change -> count());
     }
 
-    /** Empty for an address that no task with containers has now, nor within a moment. Blocks. */
-    Optional<Asker> at(String address) {
+    @Override
+    public Caller of(HttpRequest request, AgentPath path) {
+        if (!rates.allow(request.remoteAddress(), request.receivedAt())) {
+            return new Caller.TooOften();
+        }
+        return at(request.remoteAddress())
+                .<Caller>map(Caller.Known::new)
+                .orElseGet(() -> new Caller.Stranger(Optional.of(Kind.STRANGER_REFUSED)));
+    }
+
+    /** Empty for an address that no task with containers has now, nor within a moment. */
+    private Optional<Asker> at(String address) {
         var left = PATIENCE_NANOS;
         while (true) {
             var seen = changesSoFar();
@@ -53,22 +59,7 @@ final class Askers implements AutoCloseable {
                 .map(Document::value)
                 .filter(task -> task.phase().started())
                 .findFirst()
-                .flatMap(task -> asker(reader, task)));
-    }
-
-    private Optional<Asker> asker(Reader reader, Task task) {
-        var spec = task.spec();
-        var key = TaskDefinition.key(task.realm(), spec.family(), spec.revision());
-        var moments = reader.get(TaskMoments.KIND, task.key()).orElse(TaskMoments.NONE);
-        return reader.get(TaskDefinition.KIND, key)
-                .map(definition -> new Asker(task, definition, moments, instanceTags(reader, task), ids));
-    }
-
-    private static List<Tag> instanceTags(Reader reader, Task task) {
-        return task.spec()
-                .placement()
-                .map(at -> InstanceTags.of(reader, task.realm(), task.cluster(), at.instanceId()))
-                .orElse(List.of());
+                .flatMap(task -> Asker.of(reader, task, ids)));
     }
 
     private void count() {
