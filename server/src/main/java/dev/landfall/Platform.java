@@ -87,7 +87,9 @@ public final class Platform implements AutoCloseable {
                             + " says whether). While public addresses are loopback ones, a default group also lets this machine"
                             + " in (127.0.0.0/8), by a rule that can be revoked."),
             IamService.MODEL.id(),
-            List.of("Policies are enforced with `--auth enforce`; `iam:PassRole` is not checked yet."),
+            List.of(
+                    "Policies are enforced with `--auth enforce`, and for containers always. `iam:PassRole` is asked about where"
+                            + " tasks are given roles, not where instance profiles are."),
             SsmService.MODEL.id(),
             List.of(
                     "SecureString parameters are encrypted with the installation's own key, under the name `alias/aws/ssm`;"
@@ -158,7 +160,7 @@ public final class Platform implements AutoCloseable {
                 new AwslogsDelivery(s.store(), logs.sink(), logs.forwarder(), s.scheduler()),
                 configuration,
                 agent.variables());
-        ecs = new Ecs(s.store(), s.engine(), ports, tokens, s.scheduler(), s.random());
+        ecs = new Ecs(s.store(), s.engine(), ports, RequestAuthorizer.OF_REQUEST, tokens, s.scheduler(), s.random());
 
         var ecsApi = Operations.bind(EcsService.MODEL, ecs.operations());
         var ec2 = Operations.bind(

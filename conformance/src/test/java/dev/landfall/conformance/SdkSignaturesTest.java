@@ -42,7 +42,7 @@ final class SdkSignaturesTest {
     @BeforeAll
     static void start() throws IOException {
         AccessKeys keys = id -> Optional.ofNullable(KEYS.get(id));
-        Authorizer authorizer = (principal, action, resources) -> {
+        Authorizer authorizer = (principal, action, resources, context) -> {
             if (principal.arn().endsWith("mallory")) {
                 throw new Denied("User: " + principal.arn() + " is not authorized to perform: " + action);
             }

@@ -25,6 +25,7 @@ import dev.landfall.engine.Engine;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.store.Store;
 import dev.landfall.wire.PageTokens;
+import dev.landfall.wire.auth.Authorizer;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +36,7 @@ public final class Ecs implements AutoCloseable {
     private final Fleet fleet;
     private final InstanceUpkeep upkeep;
     private final TaskPorts ports;
+    private final RolePassing passing;
     private final RandomGenerator random;
     private final Pages pages;
     private final TaskLoop tasks;
@@ -44,6 +46,7 @@ public final class Ecs implements AutoCloseable {
             Store store,
             Engine engine,
             TaskPorts ports,
+            Authorizer authorizer,
             PageTokens tokens,
             Scheduler scheduler,
             RandomGenerator random) {
@@ -52,6 +55,7 @@ public final class Ecs implements AutoCloseable {
         this.fleet = new Fleet(engine);
         this.upkeep = new InstanceUpkeep(store, engine, ports.network()::firstZone, scheduler, random);
         this.ports = ports;
+        this.passing = new RolePassing(authorizer);
         this.random = random;
         this.pages = new Pages(tokens);
         this.tasks = new TaskLoop(store, scheduler, engine, ports, random);
@@ -63,9 +67,9 @@ public final class Ecs implements AutoCloseable {
         return new Object[] {
             new EcsResources(store),
             new ClusterOperations(store, pages),
-            new TaskDefinitionOperations(store),
+            new TaskDefinitionOperations(store, passing),
             new TaskDefinitionListing(store, pages),
-            new TaskOperations(store, new Launcher(store, ports.network(), fleet, random), pages),
+            new TaskOperations(store, new Launcher(store, ports.network(), fleet, passing, random), pages),
             new InstanceOperations(store, engine, fleet, pages),
             new AttributeOperations(store, pages),
             new ProtectionOperations(store, new TaskProtection(store)),

@@ -33,14 +33,17 @@ public final class IamAuthorizer implements Authorizer {
     }
 
     @Override
-    public void authorize(Principal principal, String action, List<String> resources) {
+    public void authorize(
+            Principal principal, String action, List<String> resources, Map<String, List<String>> context) {
         if (principal.arn().equals("arn:aws:iam::" + principal.account() + ":root") || FREE.contains(action)) {
             return;
         }
         store.read(reader -> {
             var subject = subject(reader, principal);
+            var known = new HashMap<>(context);
+            known.putAll(subject.context()); // who calls is not for the call to say
             for (var resource : resources.isEmpty() ? List.of("*") : resources) {
-                var request = new AccessRequest(action, resource, subject.caller(), subject.context());
+                var request = new AccessRequest(action, resource, subject.caller(), known);
                 deny(decisions.decide(reader, subject.policies(), request), principal, action, resource);
             }
             return subject;

@@ -1,13 +1,12 @@
 package dev.landfall.wiring;
 
+import dev.landfall.ecs.TaskRoleNames;
 import dev.landfall.ecs.task.Roles;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.wire.Realm;
 
 /** IAM says which roles tasks may have. */
 public final class TaskRoles implements Roles {
-    private static final String TASKS = "ecs-tasks.amazonaws.com";
-
     private final dev.landfall.iam.Roles roles;
     private final Scheduler scheduler;
 
@@ -19,6 +18,7 @@ public final class TaskRoles implements Roles {
     @Override
     public boolean tasksMayAssume(Realm realm, String roleArn) {
         return roleArn.startsWith("arn:aws:iam::" + realm.account() + ":role/")
-                && roles.canAssume(roleArn, TASKS, scheduler.now()) instanceof dev.landfall.iam.Roles.Assumable.Yes;
+                && roles.canAssume(roleArn, TaskRoleNames.SERVICE, scheduler.now())
+                        instanceof dev.landfall.iam.Roles.Assumable.Yes;
     }
 }

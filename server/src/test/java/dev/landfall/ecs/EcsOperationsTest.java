@@ -31,6 +31,7 @@ import dev.landfall.wire.Call;
 import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.Principal;
 import dev.landfall.wire.Realm;
+import dev.landfall.wire.auth.Authorizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,11 @@ class EcsOperationsTest {
     private final SimulatedScheduler scheduler = new SimulatedScheduler(CALL.now(), random);
     private final Engine engine = new SimulatedWorld(scheduler, random, Weather.CALM).attach("test");
     private final ClusterOperations clusters = new ClusterOperations(store, pages);
-    private final TaskDefinitionOperations definitions = new TaskDefinitionOperations(store);
+    private final TaskDefinitionOperations definitions =
+            new TaskDefinitionOperations(store, new RolePassing(Authorizer.OPEN));
     private final TaskDefinitionListing listing = new TaskDefinitionListing(store, pages);
-    private final TaskOperations tasks =
-            new TaskOperations(store, new Launcher(store, network, new Fleet(engine), random), pages);
+    private final TaskOperations tasks = new TaskOperations(
+            store, new Launcher(store, network, new Fleet(engine), new RolePassing(Authorizer.OPEN), random), pages);
     private final SettingOperations settings = new SettingOperations(store);
     private final TagOperations tags =
             new TagOperations(store, List.of(ClusterTags.TAGGED, TaskDefinitionTags.TAGGED, TaskTags.TAGGED));

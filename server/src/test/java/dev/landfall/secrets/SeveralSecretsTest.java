@@ -47,7 +47,7 @@ final class SeveralSecretsTest {
             store,
             new ValueOperations(store, versions),
             new PageTokens(new byte[32]),
-            (principal, action, resources) -> {
+            (principal, action, resources, context) -> {
                 if (resources.getFirst().contains("hidden")) {
                     throw new Denied("not authorized to perform: " + action);
                 }

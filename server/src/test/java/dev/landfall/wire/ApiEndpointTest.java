@@ -32,7 +32,7 @@ final class ApiEndpointTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Authorizer authorizer = (principal, action, resources) -> {
+        Authorizer authorizer = (principal, action, resources, context) -> {
             if (principal.account().equals("999999999999")) {
                 throw new Denied("User: " + principal.arn() + " is not authorized to perform: " + action);
             }

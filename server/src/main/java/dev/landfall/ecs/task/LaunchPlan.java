@@ -158,13 +158,10 @@ record LaunchPlan(
     }
 
     private Optional<String> executionRoleArn() {
-        return Optional.ofNullable(
-                        overrides.executionRoleArnOr(definition.spec().executionRoleArnOr("")))
-                .filter(role -> !role.isEmpty());
+        return LaunchRoles.execution(cluster.realm(), definition.spec(), overrides);
     }
 
     private Optional<String> taskRoleArn() {
-        return Optional.ofNullable(overrides.taskRoleArnOr(definition.spec().taskRoleArnOr("")))
-                .filter(role -> !role.isEmpty());
+        return LaunchRoles.task(cluster.realm(), definition.spec(), overrides);
     }
 }

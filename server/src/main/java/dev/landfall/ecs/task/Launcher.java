@@ -5,6 +5,7 @@ import dev.landfall.contract.ecs.RunTaskResponse;
 import dev.landfall.contract.ecs.StartTaskRequest;
 import dev.landfall.contract.ecs.StartTaskResponse;
 import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.RolePassing;
 import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.store.Key;
 import dev.landfall.store.Store;
@@ -23,12 +24,14 @@ public final class Launcher {
     private final TaskNetwork network;
     private final RandomGenerator random;
     private final InstanceLaunch instances;
+    private final LaunchRoles roles;
 
-    public Launcher(Store store, TaskNetwork network, Fleet fleet, RandomGenerator random) {
+    public Launcher(Store store, TaskNetwork network, Fleet fleet, RolePassing passing, RandomGenerator random) {
         this.store = store;
         this.network = network;
         this.random = random;
         this.instances = new InstanceLaunch(fleet, random);
+        this.roles = new LaunchRoles(store, passing);
     }
 
     RunTaskResponse run(RunTaskRequest in, Call call) {
@@ -36,6 +39,7 @@ public final class Launcher {
         var token = Optional.ofNullable(in.clientToken()).filter(t -> !t.isEmpty());
         var hash =
                 token.map(t -> RequestHash.of(in.toBuilder().clientToken(null).build()));
+        var checked = roles.checked(in, call);
         var launched = store.transact(tx -> {
             if (token.isPresent()) {
                 var known = known(tx, call, token.get(), hash.orElseThrow());
@@ -43,7 +47,7 @@ public final class Launcher {
                     return new Launched(known.get(), List.of());
                 }
             }
-            var created = create(tx, in, call);
+            var created = create(tx, checked, call);
             token.ifPresent(t -> tx.put(
                     TaskKinds.CLIENT_TOKEN,
                     tokenKey(call, t),
@@ -60,8 +64,9 @@ public final class Launcher {
     }
 
     StartTaskResponse start(StartTaskRequest in, Call call) {
-        var request = StartRequests.asRun(in);
-        LaunchRules.check(request);
+        var asked = StartRequests.asRun(in);
+        LaunchRules.check(asked);
+        var request = roles.checked(asked, call);
         var launched = store.transact(tx -> {
             var cluster = TaskReferences.cluster(tx, call.realm(), in.cluster());
             var plan = LaunchPlan.of(tx, cluster, request, call, new Compute.ContainerInstances(1), network);

@@ -2,11 +2,14 @@ package dev.landfall.ecs.taskdefinition;
 
 import dev.landfall.contract.ecs.*;
 import dev.landfall.ecs.EcsFaults;
+import dev.landfall.ecs.RolePassing;
 import dev.landfall.ecs.Tags;
+import dev.landfall.ecs.TaskRoleNames;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Call;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The operations on task definitions and their families. */
 public final class TaskDefinitionOperations {
@@ -14,15 +17,23 @@ public final class TaskDefinitionOperations {
     private static final int MAX_REVISIONS = 1_000_000;
 
     private final Store store;
+    private final RolePassing passing;
 
-    public TaskDefinitionOperations(Store store) {
+    public TaskDefinitionOperations(Store store, RolePassing passing) {
         this.store = store;
+        this.passing = passing;
     }
 
     public RegisterTaskDefinitionResponse registerTaskDefinition(RegisterTaskDefinitionRequest in, Call call) {
         DefinitionRules.check(in);
         var tags = Tags.checked(in.tagsOrEmpty());
         var realm = call.realm();
+        passing.require(
+                call,
+                Stream.of(in.taskRoleArn(), in.executionRoleArn())
+                        .flatMap(role -> TaskRoleNames.arn(realm, role).stream())
+                        .distinct()
+                        .toList());
         var spec = in.toBuilder().tags(null).build();
         var registered = store.transact(tx -> {
             var name = in.familyOr("");

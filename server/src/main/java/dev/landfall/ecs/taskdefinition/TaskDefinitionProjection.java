@@ -2,6 +2,7 @@ package dev.landfall.ecs.taskdefinition;
 
 import dev.landfall.contract.ecs.Compatibility;
 import dev.landfall.contract.ecs.TaskDefinitionStatus;
+import dev.landfall.ecs.TaskRoleNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +17,10 @@ final class TaskDefinitionProjection {
                 .taskDefinitionArn(definition.arn())
                 .containerDefinitions(EffectiveDefinition.containers(spec))
                 .family(definition.family())
-                .taskRoleArn(spec.taskRoleArn())
-                .executionRoleArn(spec.executionRoleArn())
+                .taskRoleArn(TaskRoleNames.arn(definition.realm(), spec.taskRoleArn())
+                        .orElse(null))
+                .executionRoleArn(TaskRoleNames.arn(definition.realm(), spec.executionRoleArn())
+                        .orElse(null))
                 .networkMode(spec.networkMode())
                 .revision(definition.revision())
                 .volumes(spec.volumesOrEmpty())

@@ -1,5 +1,9 @@
 package dev.landfall.wire.auth;
 
+import dev.landfall.wire.Principal;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Whoever decides about the request at hand, for operations on several resources that ask about each of them. Requests come
  * in at several doors, of which each has its own authorizer.
@@ -8,8 +12,18 @@ public final class RequestAuthorizer {
     private static final ScopedValue<Authorizer> CURRENT = ScopedValue.newInstance();
 
     /** Outside of any request it is the platform itself that asks. */
-    public static final Authorizer OF_REQUEST =
-            (principal, action, resources) -> CURRENT.orElse(Authorizer.OPEN).authorize(principal, action, resources);
+    public static final Authorizer OF_REQUEST = new Authorizer() {
+        @Override
+        public void authorize(
+                Principal principal, String action, List<String> resources, Map<String, List<String>> context) {
+            CURRENT.orElse(Authorizer.OPEN).authorize(principal, action, resources, context);
+        }
+
+        @Override
+        public boolean decides() {
+            return CURRENT.orElse(Authorizer.OPEN).decides();
+        }
+    };
 
     private RequestAuthorizer() {}
 

@@ -71,7 +71,8 @@ final class TestRegistry implements AutoCloseable {
                 UUID::randomUUID);
     }
 
-    private static void authorize(Principal principal, String action, List<String> resources) {
+    private static void authorize(
+            Principal principal, String action, List<String> resources, Map<String, List<String>> context) {
         if (principal.arn().endsWith("user/nobody")) {
             throw new Denied(action + " on " + resources + " is not for " + principal.arn());
         }

@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.ContainerInstance;
 import dev.landfall.contract.landfall.InstanceAttribute;
 import dev.landfall.contract.landfall.RegisterInstanceRequest;
 import dev.landfall.ecs.Pages;
+import dev.landfall.ecs.RolePassing;
 import dev.landfall.ecs.account.TagOperations;
 import dev.landfall.ecs.cluster.ClusterOperations;
 import dev.landfall.ecs.task.Launcher;
@@ -30,6 +31,7 @@ import dev.landfall.wire.Call;
 import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.Principal;
 import dev.landfall.wire.Realm;
+import dev.landfall.wire.auth.Authorizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +59,10 @@ class InstanceOperationsTest {
     private final VpcTaskNetwork network = new VpcTaskNetwork(
             new Interfaces(NetworkSettings.DEFAULT, random), none, (realm, subnet) -> {}, (realm, eni) -> {});
     private final ClusterOperations clusters = new ClusterOperations(store, pages);
-    private final TaskDefinitionOperations definitions = new TaskDefinitionOperations(store);
-    private final TaskOperations tasks = new TaskOperations(store, new Launcher(store, network, fleet, random), pages);
+    private final TaskDefinitionOperations definitions =
+            new TaskDefinitionOperations(store, new RolePassing(Authorizer.OPEN));
+    private final TaskOperations tasks = new TaskOperations(
+            store, new Launcher(store, network, fleet, new RolePassing(Authorizer.OPEN), random), pages);
     private final RegistrationOperations registration =
             new RegistrationOperations(store, engine, network::firstZone, random);
     private final InstanceOperations instances = new InstanceOperations(store, engine, fleet, pages);

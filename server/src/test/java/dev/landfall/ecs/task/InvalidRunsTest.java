@@ -10,6 +10,7 @@ import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.contract.ecs.StartTaskRequest;
 import dev.landfall.ecs.Pages;
+import dev.landfall.ecs.RolePassing;
 import dev.landfall.ecs.cluster.ClusterOperations;
 import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.ecs.taskdefinition.TaskDefinitionOperations;
@@ -26,6 +27,7 @@ import dev.landfall.wire.Call;
 import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.Principal;
 import dev.landfall.wire.Realm;
+import dev.landfall.wire.auth.Authorizer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -55,6 +57,7 @@ class InvalidRunsTest {
                     store,
                     new VpcTaskNetwork(interfaces, new UntouchedAddresses(), (realm, subnet) -> {}, (realm, eni) -> {}),
                     new Fleet(new SimulatedWorld(scheduler, random, Weather.CALM).attach("test")),
+                    new RolePassing(Authorizer.OPEN),
                     random),
             new Pages(new PageTokens(new byte[32])));
     private final String subnet = interfaces.network(REALM).subnets().getFirst().id();
@@ -179,6 +182,7 @@ class InvalidRunsTest {
                 + ",'containerDefinitions':[{'name':'app','image':'app:1','memory':64}]}";
         var request = JsonCodec.decode(
                 RegisterTaskDefinitionRequest.SCHEMA, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        var unused = new TaskDefinitionOperations(store).registerTaskDefinition(request, CALL);
+        var unused = new TaskDefinitionOperations(store, new RolePassing(Authorizer.OPEN))
+                .registerTaskDefinition(request, CALL);
     }
 }
