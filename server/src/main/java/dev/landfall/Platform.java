@@ -78,6 +78,8 @@ public final class Platform implements AutoCloseable {
                             + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows,"
                             + " and with the driver awslogs: an `awslogs-endpoint` that is not CloudWatch's own in that region,"
                             + " `awslogs-credentials-endpoint` without an execution role, and `secretOptions`.",
+                    "A task runs on this machine's CPU architecture, whatever `runtimePlatform.cpuArchitecture` says, and"
+                            + " gets its images for that one.",
                     "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Where the"
                             + " kernel's tables may not be changed (`./landfall doctor` says whether), only containers in host"
                             + " network mode find credentials and metadata."),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,13 +58,28 @@ final class FireLensTest {
             """;
 
     private static DockerEngineOfTests docker;
+    private static Server server;
+    private static Workload workload;
 
     @BeforeAll
-    static void findDocker() throws IOException {
+    static void start() throws IOException {
         docker = DockerEngineOfTests.find();
+        server = Server.start(Installation.on(docker.host()));
+        workload = Workload.in(server.clients(), "routed");
+        Workload.allow(server.clients(), "ecsTaskExecutionRole", "ssm:*");
+        try (var api = new RawApi(server.installation().endpoint())) {
+            api.ssm("PutParameter", "{\"Name\":\"/router/token\",\"Value\":\"s3cret\",\"Type\":\"SecureString\"}");
+            api.registerInstance(workload.cluster());
+        }
     }
 
-    private static String python() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
+        workload.stopAll();
+        server.close();
+    }
+
+    private static String python() {
         var images = docker.docker("images", "--format", "{{.Repository}}:{{.Tag}}")
                 .lines()
                 .toList();
@@ -74,11 +90,76 @@ final class FireLensTest {
         return usable.get();
     }
 
-    private static ContainerDefinition.Builder router() throws IOException {
+    private static ContainerDefinition.Builder router() {
         return shell("router", "")
                 .image(python())
                 .command("python3", "-c", ROUTER)
+                .memory(64)
                 .firelensConfiguration(router -> router.type(FirelensConfigurationType.FLUENTBIT));
+    }
+
+    /** One whose last line ends the router. */
+    private static ContainerDefinition.Builder app(Map<String, String> options) {
+        return shell("app", "echo to $FLUENT_HOST:$FLUENT_PORT; echo the last line; " + Workload.WAITS)
+                .essential(false)
+                .memory(32)
+                .logConfiguration(log -> log.logDriver(LogDriver.AWSFIRELENS)
+                        .options(options)
+                        .secretOptions(s -> s.name("token").valueFrom("/router/token")));
+    }
+
+    private static String told(Task task) {
+        eventually(
+                "the lines",
+                () -> workload.lines(task, "router"),
+                told -> told.toString().contains("the last line"));
+        return String.join("\n", workload.lines(workload.stopped(task), "router"));
+    }
+
+    private static Task runOnInstance(
+            String family, NetworkMode mode, ContainerDefinition.Builder app, ContainerDefinition.Builder router) {
+        var definition = workload.register(
+                family,
+                task -> task.requiresCompatibilities(Compatibility.EC2)
+                        .networkMode(mode)
+                        .cpu(null)
+                        .memory(null),
+                app,
+                router);
+        return workload.run(
+                definition,
+                request -> request.launchType(LaunchType.EC2).networkConfiguration((NetworkConfiguration) null));
+    }
+
+    @Test
+    void carriesTheLinesOfAContainerToItsRouter() {
+        var task = workload.run(workload.register(
+                "routed",
+                app(Map.of("Name", "stdout", "Format", "json_lines", "exclude-pattern", "^noise")),
+                router()));
+        var told = told(task);
+        assertThat(told)
+                .contains("[INPUT]|    Name forward|    Mem_Buf_Limit 25MB|    unix_path /var/run/fluent.sock|")
+                .contains("|    Listen 127.0.0.1|    Port 24224|")
+                .contains("Match app-firelens*|    Exclude log ^noise|")
+                .contains("Record ecs_task_arn " + task.taskArn() + "|")
+                .contains(
+                        "[OUTPUT]|    Name stdout|    Match app-firelens*|    Format json_lines|    token ${token_app}|")
+                .contains("token=s3cret")
+                .contains("app-firelens-"
+                        + task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1))
+                .contains("to 127.0.0.1:24224")
+                .contains("the last line")
+                .doesNotContain("ec2_instance_id");
+        assertThat(workload.stopped(task).stoppedReason()).isEqualTo("Essential container in task exited");
+    }
+
+    @Test
+    void runsARouterWithAReadOnlyRootAndAsAUserOfItsOwn() {
+        var hardened = router().readonlyRootFilesystem(true).user("1000:1000");
+        assertThat(told(workload.run(workload.register("hardened", app(Map.of("Name", "null")), hardened))))
+                .contains("Match app-firelens*")
+                .contains("the last line");
     }
 
     /** On an instance: Fargate takes no configuration from S3. */
@@ -109,6 +190,7 @@ final class FireLensTest {
                 assertThat(workload.lines(task, "router"))
                         .as(task.toString())
                         .contains("@INCLUDE /fluent-bit/etc/external.conf")
+                        .anyMatch(line -> line.startsWith("    Record ec2_instance_id i-"))
                         .endsWith("[OUTPUT]", "    Name stdout", "    Match *");
             }
         }
@@ -138,40 +220,20 @@ final class FireLensTest {
     }
 
     @Test
-    void carriesTheLinesOfAContainerToItsRouter() throws IOException {
-        try (var server = Server.start(Installation.on(docker.host()))) {
-            var workload = Workload.in(server.clients(), "routed");
-            Workload.allow(server.clients(), "ecsTaskExecutionRole", "ssm:*");
-            try (var api = new RawApi(server.installation().endpoint())) {
-                api.ssm("PutParameter", "{\"Name\":\"/router/token\",\"Value\":\"s3cret\",\"Type\":\"SecureString\"}");
-            }
-            var app = shell("app", "echo to $FLUENT_HOST:$FLUENT_PORT; echo the last line; " + Workload.WAITS)
-                    .essential(false)
-                    .logConfiguration(log -> log.logDriver(LogDriver.AWSFIRELENS)
-                            .options(Map.of("Name", "stdout", "Format", "json_lines", "exclude-pattern", "^noise"))
-                            .secretOptions(s -> s.name("token").valueFrom("/router/token")));
-            var task = workload.run(workload.register("routed", app, router()));
-            eventually(
-                    "the lines",
-                    () -> workload.lines(task, "router"),
-                    told -> told.toString().contains("the last line"));
-            var stopped = workload.stopped(task);
+    void opensNoPortOfTheInstanceInItsNetwork() {
+        var task = runOnInstance("host", NetworkMode.HOST, app(Map.of("Name", "null")), router());
+        assertThat(told(task))
+                .contains("unix_path /var/run/fluent.sock|")
+                .doesNotContain("Port")
+                .contains("to :");
+    }
 
-            var told = String.join("\n", workload.lines(stopped, "router"));
-            var id = task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1);
-            var tag = "app-firelens-" + id;
-            assertThat(told)
-                    .contains("[INPUT]|    Name forward|    Mem_Buf_Limit 25MB|    unix_path /var/run/fluent.sock|")
-                    .contains("|    Listen 127.0.0.1|    Port 24224|")
-                    .contains("Match " + tag + "*|    Exclude log ^noise|")
-                    .contains("Record ecs_task_arn " + task.taskArn() + "|")
-                    .contains("[OUTPUT]|    Name stdout|    Match " + tag
-                            + "*|    Format json_lines|    token ${token_app}|")
-                    .contains("token=s3cret")
-                    .contains(tag)
-                    .contains("to 127.0.0.1:24224")
-                    .contains("the last line");
-            assertThat(stopped.stoppedReason()).isEqualTo("Essential container in task exited");
-        }
+    @Test
+    void stopsATaskWhoseLinesGoNobodyKnowsWhere() {
+        var task = workload.stopped(
+                workload.run(workload.register("nowhere", app(Map.of("region", "eu-west-1")), router())));
+        assertThat(task.stopCode().toString()).isEqualTo("TaskFailedToStart");
+        assertThat(task.stoppedReason())
+                .contains("missing output key Name which is required for firelens configuration of type fluentbit");
     }
 }

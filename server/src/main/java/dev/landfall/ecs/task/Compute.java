@@ -1,12 +1,12 @@
 package dev.landfall.ecs.task;
 
 import dev.landfall.contract.ecs.CapacityProviderStrategyItem;
-import dev.landfall.contract.ecs.Compatibility;
 import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.RunTaskRequest;
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.cluster.CapacityStrategy;
 import dev.landfall.ecs.cluster.Cluster;
+import dev.landfall.ecs.taskdefinition.Compatibilities;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import java.util.Collections;
 import java.util.List;
@@ -55,10 +55,9 @@ sealed interface Compute {
 
     /** Refuses what does not go together. */
     default void check(TaskDefinition definition, RunTaskRequest in) {
-        var compatibilities = definition.spec().requiresCompatibilitiesOrEmpty();
         switch (this) {
             case Fargate f -> {
-                if (!compatibilities.contains(Compatibility.FARGATE)) {
+                if (!Compatibilities.fitsFargate(definition.spec())) {
                     throw EcsFaults.invalidParameter(
                             f.providers().getFirst().isPresent()
                                     ? "The selected task definition is not compatible with the selected compute strategy."
@@ -67,9 +66,6 @@ sealed interface Compute {
                 checkFargate(in);
             }
             case ContainerInstances c -> {
-                if (!compatibilities.isEmpty() && Collections.disjoint(compatibilities, COMPATIBLE_WITH_EC2)) {
-                    throw EcsFaults.invalidParameter("Task definition does not support launch_type EC2.");
-                }
                 if (in.platformVersion() != null) {
                     throw EcsFaults.invalidParameter(
                             "The platform version must be null when specifying an EC2 launch type.");
@@ -77,9 +73,6 @@ sealed interface Compute {
             }
         }
     }
-
-    /** What runs on Fargate runs on an instance too. */
-    Set<Compatibility> COMPATIBLE_WITH_EC2 = Set.of(Compatibility.EC2, Compatibility.FARGATE);
 
     private static void checkFargate(RunTaskRequest in) {
         if (!PLATFORMS.contains(in.platformVersionOr("LATEST"))) {

@@ -8,6 +8,7 @@ import dev.landfall.contract.ecs.Secret;
 import dev.landfall.ecs.configuration.ContainerConfiguration;
 import dev.landfall.ecs.configuration.TaskConfiguration;
 import dev.landfall.engine.ContainerFiles.Mount;
+import dev.landfall.engine.ContainerFiles.Provision;
 import dev.landfall.engine.ContainerFiles.Volume;
 import dev.landfall.engine.ContainerLogging;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ import java.util.Optional;
 final class FireLens {
     /** No volume of a task definition can have a dot in its name. */
     private static final String SOCKET_VOLUME = "firelens" + ContainerLogging.SOCKET_VOLUME;
+
+    /** In memory, and open to whichever user the router runs as. */
+    private static final Provision SOCKET_PROVISION =
+            new Provision("local", Map.of("type", "tmpfs", "device", "tmpfs", "o", "mode=1777,size=1m"), Map.of());
 
     /** Begins with what the image has in that folder. */
     private static final String CONFIGURATION_VOLUME = "firelens.configuration";
@@ -60,12 +65,18 @@ final class FireLens {
                 : Optional.empty();
     }
 
-    /** Where the router opens its socket, and where it finds its configuration if its own root may not be written to. */
+    /**
+     * Where the router opens its socket, and where it finds its configuration if its own root may not be written to and the
+     * definition mounts nothing there.
+     */
     static List<Mount> mounts(ContainerDefinition router) {
-        var socket = new Mount(new Volume.OfPod(SOCKET_VOLUME), SOCKET_FOLDER, false);
-        var configuration =
-                new Mount(new Volume.OfPod(CONFIGURATION_VOLUME), FireLensConfiguration.folder(router), false);
-        return router.readonlyRootFilesystemOr(false) ? List.of(socket, configuration) : List.of(socket);
+        var socket = new Mount(new Volume.OfPod(SOCKET_VOLUME, SOCKET_PROVISION), SOCKET_FOLDER, false);
+        var folder = FireLensConfiguration.folder(router);
+        var taken = router.mountPointsOrEmpty().stream()
+                .anyMatch(point ->
+                        (folder + "/").startsWith(point.containerPathOr("").replaceFirst("/*$", "/")));
+        var configuration = new Mount(new Volume.OfPod(CONFIGURATION_VOLUME), folder, false);
+        return router.readonlyRootFilesystemOr(false) && !taken ? List.of(socket, configuration) : List.of(socket);
     }
 
     static String socketPath() {
@@ -73,8 +84,21 @@ final class FireLens {
     }
 
     /** The tag that a container's lines bear. */
-    static String tag(Task task, ContainerDefinition definition) {
-        return definition.nameOr("") + "-firelens-" + task.id();
+    private static String tag(Task task, ContainerDefinition definition) {
+        return tagPrefix(definition) + "-" + task.id();
+    }
+
+    /** How tags of a container's lines begin, also of those that its programs send to the router themselves. */
+    static String tagPrefix(ContainerDefinition definition) {
+        return definition.nameOr("") + "-firelens";
+    }
+
+    /** Whether the router also listens on the network: with {@code host} it would on the instance's. */
+    static boolean listens(RegisterTaskDefinitionRequest spec) {
+        return switch (spec.networkModeOr(NetworkMode.BRIDGE)) {
+            case AWSVPC, BRIDGE -> true;
+            case HOST, NONE -> false;
+        };
     }
 
     /** How the engine hands a container's lines over. */
@@ -97,6 +121,7 @@ final class FireLens {
     static Map<String, String> variables(
             Task task, RegisterTaskDefinitionRequest spec, ContainerDefinition definition) {
         return routerOf(spec, definition)
+                .filter(_ -> listens(spec))
                 .map(router -> Map.of("FLUENT_HOST", host(task, spec, router), "FLUENT_PORT", PORT))
                 .orElse(Map.of());
     }

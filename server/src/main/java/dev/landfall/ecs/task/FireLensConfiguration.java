@@ -38,6 +38,25 @@ final class FireLensConfiguration {
         return Stream.concat(Stream.of(generated), included.stream()).toList();
     }
 
+    /** Why no configuration can be generated, in the agent's words. */
+    static Optional<String> fault(RegisterTaskDefinitionRequest spec) {
+        return FireLens.routed(spec).stream()
+                .flatMap(from -> FireLens.routerOf(spec, from).flatMap(router -> fault(from, router)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> fault(ContainerDefinition from, ContainerDefinition router) {
+        var fluentd = isFluentd(router);
+        var plugin = fluentd ? "@type" : "Name";
+        var options = output(from, new FluentBitSyntax());
+        return options.isEmpty() || options.containsKey(plugin)
+                ? Optional.empty()
+                : Optional.of("unable to generate firelens config file: unable to generate firelens config: unable to"
+                        + " apply log options of container " + from.nameOr("") + " to firelens config: missing output"
+                        + " key " + plugin + " which is required for firelens configuration of type "
+                        + (fluentd ? "fluentd" : "fluentbit"));
+    }
+
     /** Where the program looks for its configuration. */
     static String folder(ContainerDefinition router) {
         return isFluentd(router) ? "/fluentd/etc" : "/fluent-bit/etc";
@@ -64,6 +83,11 @@ final class FireLensConfiguration {
 
         String record(Map<String, String> fields);
 
+        /** Where the router's health is asked for, with lines that go nowhere; empty for a kind without. */
+        String healthInput();
+
+        String healthOutput();
+
         String include(String path);
 
         /** How a variable of the router is written. */
@@ -79,19 +103,25 @@ final class FireLensConfiguration {
                 : router.firelensConfiguration().optionsOrEmpty();
         var out = new StringBuilder();
         out.append(syntax.unixInput(FireLens.socketPath()));
-        out.append(syntax.tcpInput(address(spec), "24224"));
+        if (FireLens.listens(spec)) {
+            out.append(syntax.tcpInput(address(spec), "24224"));
+            out.append(syntax.healthInput());
+        }
         for (var from : FireLens.routed(spec)) {
-            option(from, INCLUDE).ifPresent(p -> out.append(syntax.grep(FireLens.tag(task, from), p, true)));
-            option(from, EXCLUDE).ifPresent(p -> out.append(syntax.grep(FireLens.tag(task, from), p, false)));
+            option(from, INCLUDE).ifPresent(p -> out.append(syntax.grep(FireLens.tagPrefix(from), p, true)));
+            option(from, EXCLUDE).ifPresent(p -> out.append(syntax.grep(FireLens.tagPrefix(from), p, false)));
         }
         if (!options.getOrDefault("enable-ecs-log-metadata", "true").equals("false")) {
             out.append(syntax.record(told(task)));
         }
         included(router, options).ifPresent(path -> out.append(syntax.include(path)));
+        if (FireLens.listens(spec)) {
+            out.append(syntax.healthOutput());
+        }
         for (var from : FireLens.routed(spec)) {
             var output = output(from, syntax);
             if (!output.isEmpty()) {
-                out.append(syntax.output(FireLens.tag(task, from), output));
+                out.append(syntax.output(FireLens.tagPrefix(from), output));
             }
         }
         return out.toString();
@@ -113,6 +143,7 @@ final class FireLensConfiguration {
 
     private static Map<String, String> told(Task task) {
         var fields = new LinkedHashMap<String, String>();
+        task.spec().placement().flatMap(Placement::ec2InstanceId).ifPresent(id -> fields.put("ec2_instance_id", id));
         fields.put("ecs_cluster", task.cluster());
         fields.put("ecs_task_arn", task.arn());
         fields.put(

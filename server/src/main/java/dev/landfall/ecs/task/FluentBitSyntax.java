@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** Fluent Bit's classic configuration. */
 record FluentBitSyntax() implements FireLensConfiguration.Syntax {
+    private static final String HEALTH = "firelens-healthcheck";
+
     @Override
     public String unixInput(String path) {
         return section("INPUT", "Name forward", "Mem_Buf_Limit 25MB", "unix_path " + path);
@@ -28,6 +30,17 @@ record FluentBitSyntax() implements FireLensConfiguration.Syntax {
         return lines.append("\n\n").toString();
     }
 
+    /** A line that is sent there, by {@code nc 127.0.0.1 8877} in a health check, arrives while the router lives. */
+    @Override
+    public String healthInput() {
+        return section("INPUT", "Name tcp", "Tag " + HEALTH, "Listen 127.0.0.1", "Port 8877");
+    }
+
+    @Override
+    public String healthOutput() {
+        return section("OUTPUT", "Name null", "Match " + HEALTH);
+    }
+
     @Override
     public String include(String path) {
         return "@INCLUDE " + path + "\n\n";
@@ -42,14 +55,10 @@ record FluentBitSyntax() implements FireLensConfiguration.Syntax {
     @Override
     public String output(String tag, Map<String, String> options) {
         var lines = new StringBuilder("[OUTPUT]");
-        options.forEach((name, value) -> {
-            if (name.equalsIgnoreCase("name")) {
-                lines.append("\n    Name ").append(value);
-            }
-        });
+        lines.append("\n    Name ").append(options.get("Name"));
         lines.append("\n    Match ").append(tag).append('*');
         options.forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("name")) {
+            if (!name.equals("Name")) {
                 lines.append("\n    ").append(name).append(' ').append(value);
             }
         });

@@ -51,6 +51,16 @@ record FluentdSyntax() implements FireLensConfiguration.Syntax {
     }
 
     @Override
+    public String healthInput() {
+        return "";
+    }
+
+    @Override
+    public String healthOutput() {
+        return "";
+    }
+
+    @Override
     public String include(String path) {
         return "@include " + path + "\n\n";
     }

@@ -14,6 +14,7 @@ import dev.landfall.store.Reader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes the tasks of launch type EC2: on instances that placement finds, or on those that the caller names. */
@@ -82,6 +83,7 @@ final class InstanceLaunch {
     private Task task(LaunchPlan plan, Demand demand, Placer.Place place, Instant now) {
         var at = new Placement(
                 place.instance().id(),
+                Optional.of(place.instance().ec2InstanceId()),
                 demand.cpu(),
                 demand.memoryMiB(),
                 demand.tcpPorts(),

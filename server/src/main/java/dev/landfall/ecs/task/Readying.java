@@ -37,6 +37,10 @@ final class Readying {
                 return failed(StoppedReasons.cannotAssume(role));
             }
         }
+        var routing = FireLensConfiguration.fault(definition.spec());
+        if (routing.isPresent()) {
+            return failed(routing.get());
+        }
         try {
             var role = role(task);
             var configuration = gathering.of(definition.spec(), task.spec().overrides(), role, wording(task));

@@ -1,10 +1,7 @@
 package dev.landfall.ecs.taskdefinition;
 
-import dev.landfall.contract.ecs.Compatibility;
 import dev.landfall.contract.ecs.TaskDefinitionStatus;
 import dev.landfall.ecs.TaskRoleNames;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A task definition as AWS shows it. */
 final class TaskDefinitionProjection {
@@ -27,7 +24,7 @@ final class TaskDefinitionProjection {
                 .status(status(definition.status()))
                 .requiresAttributes(RequiredAttributes.of(spec))
                 .placementConstraints(spec.placementConstraintsOrEmpty())
-                .compatibilities(compatibilities(definition))
+                .compatibilities(Compatibilities.of(spec))
                 .runtimePlatform(spec.runtimePlatform())
                 .requiresCompatibilities(
                         spec.requiresCompatibilitiesOrEmpty().isEmpty() ? null : spec.requiresCompatibilities())
@@ -44,16 +41,6 @@ final class TaskDefinitionProjection {
                 .ephemeralStorage(spec.ephemeralStorage())
                 .enableFaultInjection(spec.enableFaultInjection())
                 .build();
-    }
-
-    /** What it could run on, which may be more than its owner asked for. */
-    private static List<Compatibility> compatibilities(TaskDefinition definition) {
-        var all = new ArrayList<Compatibility>();
-        all.add(Compatibility.EC2);
-        if (FargateRules.fits(definition.spec())) {
-            all.add(Compatibility.FARGATE);
-        }
-        return all;
     }
 
     private static TaskDefinitionStatus status(TaskDefinition.Status status) {

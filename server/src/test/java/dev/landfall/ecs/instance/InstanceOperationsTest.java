@@ -159,8 +159,13 @@ class InstanceOperationsTest {
                         .build())
                 .healthCheck(
                         HealthCheck.builder().command(List.of("CMD", "true")).build())
-                .logConfiguration(
-                        LogConfiguration.builder().logDriver(LogDriver.AWSLOGS).build())
+                .logConfiguration(LogConfiguration.builder()
+                        .logDriver(LogDriver.AWSLOGS)
+                        .options(Map.of("mode", "blocking", "awslogs-create-group", "true"))
+                        .build())
+                .memoryReservation(64)
+                .linuxParameters(
+                        LinuxParameters.builder().initProcessEnabled(true).build())
                 .build();
         var required = RequiredAttributes.of(RegisterTaskDefinitionRequest.builder()
                 .networkMode(NetworkMode.AWSVPC)
@@ -187,7 +192,7 @@ class InstanceOperationsTest {
                                         .build())
                                 .build()))
                 .build());
-        assertThat(required).hasSize(20);
+        assertThat(required).hasSize(25);
         assertThat(describe(register("demo")).attributes()).containsAll(required);
     }
 
@@ -523,13 +528,6 @@ class InstanceOperationsTest {
                 .hasMessageContaining("Use a capacity provider strategy instead.");
         assertThatThrownBy(() -> run("web", r -> r.launchType(LaunchType.FARGATE)))
                 .hasMessageContaining("Task definition does not support launch_type FARGATE.");
-        definitions.registerTaskDefinition(
-                request("outside", c -> c)
-                        .requiresCompatibilities(List.of(Compatibility.EXTERNAL))
-                        .build(),
-                CALL);
-        assertThatThrownBy(() -> run("outside", r -> r))
-                .hasMessageContaining("Task definition does not support launch_type EC2.");
     }
 
     @Test

@@ -7,8 +7,10 @@ import dev.landfall.contract.ecs.FirelensConfiguration;
 import dev.landfall.contract.ecs.FirelensConfigurationType;
 import dev.landfall.contract.ecs.LogConfiguration;
 import dev.landfall.contract.ecs.LogDriver;
+import dev.landfall.contract.ecs.MountPoint;
 import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
+import dev.landfall.engine.ContainerFiles.Mount;
 import dev.landfall.engine.ContainerFiles.Written;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +40,16 @@ final class FireLensConfigurationTest {
                 .build();
     }
 
-    private String text(NetworkMode mode, ContainerDefinition app, ContainerDefinition router) {
-        var spec = RegisterTaskDefinitionRequest.builder()
+    private static RegisterTaskDefinitionRequest spec(
+            NetworkMode mode, ContainerDefinition app, ContainerDefinition router) {
+        return RegisterTaskDefinitionRequest.builder()
                 .networkMode(mode)
                 .containerDefinitions(List.of(app, router))
                 .build();
-        return FireLensConfiguration.files(task, spec, router, Optional.empty())
+    }
+
+    private String text(NetworkMode mode, ContainerDefinition app, ContainerDefinition router) {
+        return FireLensConfiguration.files(task, spec(mode, app, router), router, Optional.empty())
                 .getFirst()
                 .text();
     }
@@ -59,7 +65,7 @@ final class FireLensConfigurationTest {
                 .contains("bind 0.0.0.0\n    port 24224")
                 .contains("<regexp>\n        key log\n        pattern ERROR\n    </regexp>")
                 .contains("ecs_task_arn " + task.arn())
-                .contains("<match app-firelens-" + task.id() + "**>\n    @type stdout\n</match>");
+                .contains("<match app-firelens**>\n    @type stdout\n</match>");
     }
 
     @Test
@@ -71,7 +77,7 @@ final class FireLensConfigurationTest {
                 .contains("@INCLUDE /extra.conf")
                 .contains("Listen 127.0.0.1")
                 .doesNotContain("record_modifier")
-                .doesNotContain("[OUTPUT]"); // where lines go is the file's to say
+                .doesNotContain("Match app-firelens"); // where lines go is the file's to say
     }
 
     @Test
@@ -86,6 +92,54 @@ final class FireLensConfigurationTest {
             var path = (type == FirelensConfigurationType.FLUENTD ? "/fluentd" : "/fluent-bit") + "/etc/external.conf";
             assertThat(files.getFirst().text()).containsIgnoringCase("@include " + path);
             assertThat(files.getLast()).isEqualTo(new Written(path, "# mine"));
+        }
+    }
+
+    @Test
+    void listensForLinesAndForHealthChecksWhereTheTaskHasANetworkOfItsOwn() {
+        var app = app(Map.of("Name", "stdout"));
+        var router = router(FirelensConfigurationType.FLUENTBIT, Map.of());
+        assertThat(text(NetworkMode.AWSVPC, app, router))
+                .contains("[INPUT]\n    Name tcp\n    Tag firelens-healthcheck\n    Listen 127.0.0.1\n    Port 8877\n")
+                .contains("[OUTPUT]\n    Name null\n    Match firelens-healthcheck\n")
+                .contains("[OUTPUT]\n    Name stdout\n    Match app-firelens*\n");
+        assertThat(text(NetworkMode.HOST, app, router))
+                .contains("unix_path /var/run/fluent.sock")
+                .doesNotContain("Port");
+        assertThat(text(NetworkMode.BRIDGE, app, router(FirelensConfigurationType.FLUENTD, Map.of())))
+                .doesNotContain("health");
+    }
+
+    @Test
+    void wantsToKnowThePluginThatOptionsAreFor() {
+        var router = router(FirelensConfigurationType.FLUENTBIT, Map.of());
+        assertThat(FireLensConfiguration.fault(spec(NetworkMode.AWSVPC, app(Map.of("region", "eu-west-1")), router)))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .endsWith("unable to apply log options of container app to firelens config: missing output key"
+                                + " Name which is required for firelens configuration of type fluentbit"));
+        for (var options : List.of(
+                Map.of("Name", "s3", "region", "eu-west-1"),
+                Map.of("include-pattern", "ERROR", "log-driver-buffer-limit", "1024"),
+                Map.<String, String>of())) {
+            assertThat(FireLensConfiguration.fault(spec(NetworkMode.AWSVPC, app(options), router)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void mountsTheConfigurationOfAReadOnlyRouterUnlessTheDefinitionMountsSomethingThere() {
+        var router = router(FirelensConfigurationType.FLUENTBIT, Map.of()).toBuilder()
+                .readonlyRootFilesystem(true)
+                .build();
+        assertThat(FireLens.mounts(router)).extracting(Mount::path).containsExactly("/var/run", "/fluent-bit/etc");
+        for (var path : List.of("/fluent-bit/etc", "/fluent-bit/")) {
+            var own = router.toBuilder()
+                    .mountPoints(List.of(MountPoint.builder()
+                            .sourceVolume("v")
+                            .containerPath(path)
+                            .build()))
+                    .build();
+            assertThat(FireLens.mounts(own)).extracting(Mount::path).containsExactly("/var/run");
         }
     }
 

@@ -49,7 +49,7 @@ public final class Tasks {
                 Optional.empty(),
                 "us-east-1a",
                 Optional.empty(),
-                Optional.of(new Placement("instance", 0, 64, Set.of(), Set.of(), Set.of())),
+                Optional.of(new Placement("instance", Optional.empty(), 0, 64, Set.of(), Set.of(), Set.of())),
                 "family:placed",
                 Optional.empty(),
                 List.of(),
