@@ -103,9 +103,10 @@ public final class Host implements AutoCloseable {
         if (settings.auth() == Settings.Auth.ENFORCE) {
             platform.rootCredentials().leaveIn(settings.data());
         }
-        loopback.start(platform.agentRoutesOnHost(), platform.containerRoutesOnHost());
+        loopback.start(platform.agentRoutesOnHost(), platform.containerRoutesOnHost(), platform::listensOn);
         var listen = Listen.on(settings.bind().getHostAddress(), settings.port());
         var http = HttpServer.start(listen, platform.routes(settings.auth()), scheduler::now, UUID::randomUUID);
+        platform.listensOn(http.port());
         platform.start();
         var listeners = new TaskListeners(substrate, platform);
         listeners.start();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class LoopbackListeners implements LoopbackEndpoint, AutoCloseable {
     private final Loop<String> loop;
     private volatile List<Route> agentRoutes = List.of();
     private volatile List<Route> apiRoutes = List.of();
+    private volatile IntConsumer whenOpened = port -> {};
     private volatile boolean engineIsElsewhere; // as far as is known
 
     /**
@@ -68,11 +70,13 @@ final class LoopbackListeners implements LoopbackEndpoint, AutoCloseable {
      *
      * @param agentRoutes what answers at the agent's
      * @param apiRoutes what answers at that of AWS's APIs
+     * @param whenOpened is told each port
      * @throws IOException when the folder cannot be written
      */
-    void start(List<Route> agentRoutes, List<Route> apiRoutes) throws IOException {
+    void start(List<Route> agentRoutes, List<Route> apiRoutes, IntConsumer whenOpened) throws IOException {
         this.agentRoutes = agentRoutes;
         this.apiRoutes = apiRoutes;
+        this.whenOpened = whenOpened;
         agent.resume();
         api.resume();
         loop.start();
@@ -121,7 +125,9 @@ final class LoopbackListeners implements LoopbackEndpoint, AutoCloseable {
     }
 
     private HttpServer listen(int port, List<Route> routes) throws IOException {
-        return HttpServer.start(Listen.toContainers(ADDRESS, port), routes, scheduler::now, UUID::randomUUID);
+        var server = HttpServer.start(Listen.toContainers(ADDRESS, port), routes, scheduler::now, UUID::randomUUID);
+        whenOpened.accept(port);
+        return server;
     }
 
     @Override

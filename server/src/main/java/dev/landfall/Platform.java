@@ -233,6 +233,11 @@ public final class Platform implements AutoCloseable {
         return new RootCredentials(key.accessKeyId(), key.secretAccessKey());
     }
 
+    /** From now on this process listens on a TCP port of the machine, and will after a restart. */
+    void listensOn(int port) {
+        ecs.keepPort(port);
+    }
+
     /** Begins to make true what is written. Returns at once. */
     public void start() {
         substrate.scheduler().execute("begin", this::begin);

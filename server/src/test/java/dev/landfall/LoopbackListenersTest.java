@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ final class LoopbackListenersTest {
     private final SimulatedScheduler scheduler = new SimulatedScheduler(Instant.EPOCH, random);
     private final SimulatedWorld machine = new SimulatedWorld(scheduler, random, Weather.CALM);
 
+    private final List<Integer> opened = new ArrayList<>();
+
     @TempDir
     private Path data;
 
@@ -37,15 +40,19 @@ final class LoopbackListenersTest {
         try (var listeners = on(HERE)) {
             scheduler.advance(MOMENT);
             assertThat(data.resolve("agent.port")).doesNotExist();
+            assertThat(opened).isEmpty();
 
             var ports = listeners.ports().orElseThrow();
             assertThat(said(ports.agent())).endsWith("agent");
             assertThat(said(ports.api())).endsWith("api");
             assertThat(listeners.ports()).contains(ports);
+            assertThat(opened).containsExactlyInAnyOrder(ports.agent(), ports.api());
+            opened.clear();
         }
         try (var again = on(HERE)) {
             assertThat(data.resolve("agent.port"))
                     .hasContent(again.ports().orElseThrow().agent() + "\n");
+            assertThat(opened).contains(again.ports().orElseThrow().api());
         }
     }
 
@@ -75,7 +82,7 @@ final class LoopbackListenersTest {
 
     private LoopbackListeners on(Ipv4 engineAddress) throws IOException {
         var listeners = new LoopbackListeners(data, machine.attach("test"), engineAddress, scheduler, random);
-        listeners.start(List.of(saying("agent")), List.of(saying("api")));
+        listeners.start(List.of(saying("agent")), List.of(saying("api")), opened::add);
         return listeners;
     }
 

@@ -91,7 +91,8 @@ final class ContainerInstanceTest {
         assertThat(number(busy.remainingResources(), "MEMORY"))
                 .isEqualTo(number(instance.registeredResources(), "MEMORY") - 3 * 32);
         workload.stopAll();
-        assertThat(describe(instance).remainingResources()).isEqualTo(instance.remainingResources());
+        assertThat(describe(instance).remainingResources())
+                .isEqualTo(describe(instance).registeredResources());
         assertThat(describe(instance).runningTasksCount()).isZero();
     }
 
@@ -137,6 +138,27 @@ final class ContainerInstanceTest {
     }
 
     @Test
+    void givesNoTaskThePortThatTheServerItselfHas() {
+        var instance = register();
+        var own = installation.endpoint().getPort();
+        assertThat(ports(instance)).contains(String.valueOf(own));
+        var bridge = define(
+                "bridge",
+                NetworkMode.BRIDGE,
+                container -> container.portMappings(
+                        mapping -> mapping.containerPort(80).hostPort(own)));
+        var host = define(
+                "host", NetworkMode.HOST, container -> container.portMappings(mapping -> mapping.containerPort(own)));
+        for (var definition : List.of(bridge, host)) {
+            assertThat(run(definition).failures())
+                    .containsExactly(Failure.builder()
+                            .arn(instance.containerInstanceArn())
+                            .reason("RESOURCE:PORTS")
+                            .build());
+        }
+    }
+
+    @Test
     void isTheSameInstanceAfterTheServerWasKilled() throws IOException {
         var instance = register("--attribute", "stack=prod");
         var task = workload.running(only(run(define("lasting", NetworkMode.HOST, container -> {}))));
@@ -148,7 +170,8 @@ final class ContainerInstanceTest {
         assertThat(workload.running(task).containers().getFirst().runtimeId())
                 .isEqualTo(workload.describe(task).containers().getFirst().runtimeId());
         workload.stopAll();
-        assertThat(describe(instance).remainingResources()).isEqualTo(instance.remainingResources());
+        assertThat(describe(instance).remainingResources())
+                .isEqualTo(describe(instance).registeredResources());
     }
 
     @Test

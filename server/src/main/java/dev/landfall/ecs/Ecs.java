@@ -9,6 +9,7 @@ import dev.landfall.ecs.instance.Fleet;
 import dev.landfall.ecs.instance.InstanceOperations;
 import dev.landfall.ecs.instance.InstanceTags;
 import dev.landfall.ecs.instance.InstanceUpkeep;
+import dev.landfall.ecs.instance.OwnPorts;
 import dev.landfall.ecs.instance.RegistrationOperations;
 import dev.landfall.ecs.task.Launcher;
 import dev.landfall.ecs.task.ProtectionOperations;
@@ -34,6 +35,7 @@ public final class Ecs implements AutoCloseable {
     private final Store store;
     private final Engine engine;
     private final Fleet fleet;
+    private final OwnPorts ownPorts = new OwnPorts();
     private final InstanceUpkeep upkeep;
     private final TaskPorts ports;
     private final RolePassing passing;
@@ -53,7 +55,7 @@ public final class Ecs implements AutoCloseable {
         this.store = store;
         this.engine = engine;
         this.fleet = new Fleet(engine);
-        this.upkeep = new InstanceUpkeep(store, engine, ports.network()::firstZone, scheduler, random);
+        this.upkeep = new InstanceUpkeep(store, engine, ports.network()::firstZone, ownPorts, scheduler, random);
         this.ports = ports;
         this.passing = new RolePassing(authorizer);
         this.random = random;
@@ -82,7 +84,14 @@ public final class Ecs implements AutoCloseable {
 
     /** To be bound to {@code LandfallService.MODEL}: what ECS leaves to its agent. */
     public Object registration() {
-        return new RegistrationOperations(store, engine, ports.network()::firstZone, random);
+        return new RegistrationOperations(store, engine, ports.network()::firstZone, ownPorts, random);
+    }
+
+    /** No task of this machine can have that TCP port: the server listens on it. */
+    public void keepPort(int port) {
+        if (ownPorts.add(port)) {
+            upkeep.changed();
+        }
     }
 
     /** Takes up every task that is not over, and begins. */

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param builtIn attributes that tell of the machine; the value is empty where there is none
  * @param custom attributes that users put on it
  * @param engineVersion of Docker
+ * @param ownPorts TCP ports that the server has on it
  * @param version grows with every change that AWS would send an event for
  */
 public record ContainerInstance(
@@ -37,6 +38,7 @@ public record ContainerInstance(
         Map<String, String> builtIn,
         Map<String, String> custom,
         String engineVersion,
+        Set<Integer> ownPorts,
         Instant registeredAt,
         Optional<Instant> deregisteredAt,
         List<Tag> tags,
@@ -48,6 +50,7 @@ public record ContainerInstance(
         builtIn = Map.copyOf(builtIn);
         custom = Map.copyOf(custom);
         tags = List.copyOf(tags);
+        ownPorts = Set.copyOf(ownPorts);
     }
 
     /** AWS's statuses that an instance of ours can have. */
@@ -107,7 +110,8 @@ public record ContainerInstance(
 
     /** What it had when nothing ran on it. */
     Capacity registered() {
-        return new Capacity(cpu, memoryMiB, RESERVED_TCP_PORTS, Set.of(), Set.of());
+        return new Capacity(cpu, memoryMiB, RESERVED_TCP_PORTS, Set.of(), Set.of())
+                .without(0, 0, ownPorts, Set.of(), Set.of());
     }
 
     /** Built in or put there by users. */
@@ -118,7 +122,7 @@ public record ContainerInstance(
     }
 
     boolean tells(MachineFacts facts) {
-        return facts.equals(new MachineFacts(cpu, memoryMiB, builtIn, engineVersion));
+        return facts.equals(new MachineFacts(cpu, memoryMiB, builtIn, engineVersion, ownPorts));
     }
 
     ContainerInstance telling(MachineFacts facts) {
@@ -133,6 +137,7 @@ public record ContainerInstance(
                 facts.attributes(),
                 custom,
                 facts.engineVersion(),
+                facts.ownPorts(),
                 registeredAt,
                 deregisteredAt,
                 tags,
@@ -151,6 +156,7 @@ public record ContainerInstance(
                 builtIn,
                 custom,
                 engineVersion,
+                ownPorts,
                 registeredAt,
                 deregisteredAt,
                 tags,
@@ -169,6 +175,7 @@ public record ContainerInstance(
                 builtIn,
                 custom,
                 engineVersion,
+                ownPorts,
                 registeredAt,
                 Optional.of(now),
                 List.of(),
@@ -187,6 +194,7 @@ public record ContainerInstance(
                 builtIn,
                 next,
                 engineVersion,
+                ownPorts,
                 registeredAt,
                 deregisteredAt,
                 tags,
@@ -205,6 +213,7 @@ public record ContainerInstance(
                 builtIn,
                 custom,
                 engineVersion,
+                ownPorts,
                 registeredAt,
                 deregisteredAt,
                 next,

@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Keeps what a registered instance tells of its machine true: after a start of the server, as the ECS agent registers anew
- * at each of its starts, and when another engine answers.
+ * at each of its starts, when another engine answers, and when the server
+ * listens on one more port.
  */
 public final class InstanceUpkeep implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMinutes(1); // one look at memory and, if registered, one read
@@ -23,14 +24,21 @@ public final class InstanceUpkeep implements AutoCloseable {
     private final Store store;
     private final Engine engine;
     private final Function<Realm, String> zones;
+    private final OwnPorts ports;
     private final Loop<String> loop;
 
     /** @param zones the availability zone that the machine stands for in a realm */
     public InstanceUpkeep(
-            Store store, Engine engine, Function<Realm, String> zones, Scheduler scheduler, RandomGenerator random) {
+            Store store,
+            Engine engine,
+            Function<Realm, String> zones,
+            OwnPorts ports,
+            Scheduler scheduler,
+            RandomGenerator random) {
         this.store = store;
         this.engine = engine;
         this.zones = zones;
+        this.ports = ports;
         this.loop = new Loop<>(
                 Loop.Options.of("container instance", 1, EVERY),
                 scheduler,
@@ -43,6 +51,11 @@ public final class InstanceUpkeep implements AutoCloseable {
         loop.start();
     }
 
+    /** What is told of the machine is other than before. */
+    public void changed() {
+        loop.wake(HERE);
+    }
+
     private Next look() {
         var registered = store.read(ContainerInstance::registeredHere);
         var machine = engine.contact().machine();
@@ -52,7 +65,7 @@ public final class InstanceUpkeep implements AutoCloseable {
         if (machine.isEmpty()) {
             return Next.after(UNTIL_THE_ENGINE_ANSWERS);
         }
-        var facts = MachineFacts.of(machine.get(), zones.apply(registered.get().realm()));
+        var facts = MachineFacts.of(machine.get(), zones.apply(registered.get().realm()), ports);
         if (!registered.get().tells(facts)) {
             store.transact(tx -> {
                 ContainerInstance.registeredHere(tx).ifPresent(current -> {

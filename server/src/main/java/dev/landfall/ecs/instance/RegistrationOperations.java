@@ -28,13 +28,16 @@ public final class RegistrationOperations {
     private final Store store;
     private final Engine engine;
     private final Function<Realm, String> zones;
+    private final OwnPorts ports;
     private final RandomGenerator random;
 
     /** @param zones the availability zone that the machine stands for in a realm */
-    public RegistrationOperations(Store store, Engine engine, Function<Realm, String> zones, RandomGenerator random) {
+    public RegistrationOperations(
+            Store store, Engine engine, Function<Realm, String> zones, OwnPorts ports, RandomGenerator random) {
         this.store = store;
         this.engine = engine;
         this.zones = zones;
+        this.ports = ports;
         this.random = random;
     }
 
@@ -87,7 +90,7 @@ public final class RegistrationOperations {
             Machine machine,
             Map<String, String> custom,
             Call call) {
-        var facts = MachineFacts.of(machine, zones.apply(cluster.realm()));
+        var facts = MachineFacts.of(machine, zones.apply(cluster.realm()), ports);
         return new ContainerInstance(
                 present.map(ContainerInstance::id).orElseGet(() -> digits(2 * ID_BYTES)),
                 cluster.realm(),
@@ -99,6 +102,7 @@ public final class RegistrationOperations {
                 facts.attributes(),
                 custom,
                 facts.engineVersion(),
+                facts.ownPorts(),
                 present.map(ContainerInstance::registeredAt).orElse(call.now()),
                 Optional.empty(),
                 present.map(ContainerInstance::tags).orElse(List.of()),

@@ -63,8 +63,9 @@ class InstanceOperationsTest {
             new TaskDefinitionOperations(store, new RolePassing(Authorizer.OPEN));
     private final TaskOperations tasks = new TaskOperations(
             store, new Launcher(store, network, fleet, new RolePassing(Authorizer.OPEN), random), pages);
+    private final OwnPorts own = new OwnPorts();
     private final RegistrationOperations registration =
-            new RegistrationOperations(store, engine, network::firstZone, random);
+            new RegistrationOperations(store, engine, network::firstZone, own, random);
     private final InstanceOperations instances = new InstanceOperations(store, engine, fleet, pages);
     private final AttributeOperations attributes = new AttributeOperations(store, pages);
 
@@ -117,7 +118,7 @@ class InstanceOperationsTest {
     void tellsOfAnotherEngineOnceTheServerHasMetIt() {
         var arn = register("demo", "stack", "prod");
         world.change(new Machine("larger", 8, 16L << 30, "aarch64", "linux", "29.1.0", "1.52", Set.of("json-file")));
-        try (var upkeep = new InstanceUpkeep(store, engine, network::firstZone, scheduler, random)) {
+        try (var upkeep = new InstanceUpkeep(store, engine, network::firstZone, own, scheduler, random)) {
             upkeep.start();
             scheduler.advance(Duration.ofSeconds(1));
             var shown = describe(arn);
@@ -237,6 +238,27 @@ class InstanceOperationsTest {
                                 CALL)
                         .taskArns())
                 .containsExactly(task.taskArn());
+    }
+
+    @Test
+    void givesNoTaskAPortThatTheServerHas() {
+        own.add(4_566);
+        var arn = register("demo");
+        assertThat(describe(arn).registeredResources())
+                .filteredOn(r -> r.nameOr("").equals("PORTS"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.stringSetValue()).contains("22", "4566"));
+        try (var upkeep = new InstanceUpkeep(store, engine, network::firstZone, own, scheduler, random)) {
+            upkeep.start();
+            scheduler.advance(Duration.ofSeconds(1));
+            assertThat(describe(arn).version()).isEqualTo(1);
+            own.add(8_080); // which the task would publish
+            upkeep.changed();
+            scheduler.advance(Duration.ofMillis(100));
+        }
+        assertThat(run("web", r -> r).failures())
+                .containsExactly(
+                        Failure.builder().arn(arn).reason("RESOURCE:PORTS").build());
     }
 
     @Test
