@@ -20,7 +20,11 @@ final class Eventually {
     }
 
     static <T> T eventually(String what, Supplier<T> look, Predicate<T> enough) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        return eventually(PATIENCE, what, look, enough);
+    }
+
+    static <T> T eventually(Duration patience, String what, Supplier<T> look, Predicate<T> enough) {
+        var end = System.nanoTime() + patience.toNanos();
         Optional<T> seen;
         do {
             seen = Optional.of(look.get());
@@ -29,7 +33,7 @@ final class Eventually {
             }
             pause(PAUSE);
         } while (System.nanoTime() < end);
-        return fail("Not within " + PATIENCE.toSeconds() + " s: " + what + "; seen last: " + seen.get());
+        return fail("Not within " + patience.toSeconds() + " s: " + what + "; seen last: " + seen.get());
     }
 
     static void pause(Duration length) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 final class ExecutionRoleTest {
     private static final String ACCOUNT = "000000000000"; // the home account's root has the one key there is at first
+    private static final String CANNOT_PULL = "CannotPullContainerError: The task can’t pull the image. Check that the"
+            + " role has the permissions to pull images from the registry. Error response from daemon: pull access"
+            + " denied for ";
     private static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
              "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
@@ -62,8 +65,8 @@ final class ExecutionRoleTest {
         workload.register(role, "permissions", shell("app", "exit 0").image(image));
         for (var next : new String[][] {
             {"ecr:GetAuthorizationToken", "unable to retrieve ecr registry auth: ", "*"},
-            {"ecr:BatchGetImage", "CannotPullContainerError: ", "repository/team/app"},
-            {"ecr:GetDownloadUrlForLayer", "CannotPullContainerError: ", "repository/team/app"},
+            {"ecr:BatchGetImage", CANNOT_PULL, "repository/team/app"},
+            {"ecr:GetDownloadUrlForLayer", CANNOT_PULL, "repository/team/app"},
             {"logs:CreateLogStream", "failed to create Cloudwatch log stream: ", Workload.GROUP + ":log-stream:ecs/app/"
             },
             {"logs:PutLogEvents", "failed to create Cloudwatch log stream: ", Workload.GROUP},

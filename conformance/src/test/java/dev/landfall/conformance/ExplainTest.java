@@ -6,7 +6,6 @@ import static dev.landfall.conformance.Workload.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.landfall.contract.codec.JsonCodec;
 import dev.landfall.contract.landfall.ContainerExplanation;
 import dev.landfall.contract.landfall.ExplainTaskResponse;
 import dev.landfall.contract.landfall.ImageLayer;
@@ -55,14 +54,8 @@ final class ExplainTest {
         return task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1);
     }
 
-    private static ExplainTaskResponse explain(RawApi api, String task) {
-        var answer = api.landfall("ExplainTask", "{\"task\":\"" + task + "\",\"cluster\":\"" + "explained" + "\"}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return JsonCodec.decode(ExplainTaskResponse.SCHEMA, answer.body().getBytes(UTF_8));
-    }
-
     private static ExplainTaskResponse explain(Task task) {
-        return explain(api, task.taskArn());
+        return api.explain("explained", task.taskArn());
     }
 
     private static StartStep step(ExplainTaskResponse told, StartStepName name) {
@@ -106,7 +99,8 @@ final class ExplainTest {
                         .map(LastLine::text)
                         .toList()
                         .contains("up"));
-        assertThat(explain(api, id(task).substring(0, 12)).taskArn()).isEqualTo(task.taskArn());
+        assertThat(api.explain("explained", id(task).substring(0, 12)).taskArn())
+                .isEqualTo(task.taskArn());
     }
 
     @Test
@@ -120,7 +114,7 @@ final class ExplainTest {
                 .contains("connection refused");
         assertThat(told.causesOrEmpty()).hasSize(2);
         assertThat(told.causesOrEmpty().getLast().text()).contains("CannotPullContainerError");
-        assertThat(step(told, StartStepName.PULL).detail()).isEqualTo("localhost:1/x:latest");
+        assertThat(step(told, StartStepName.PULL).detail()).isEqualTo("localhost:1/x:latest; 5 tries failed");
         assertThat(told.stepsOrEmpty()).extracting(StartStep::name).doesNotContain(StartStepName.CREATE);
     }
 
@@ -339,10 +333,10 @@ final class ExplainTest {
             var task = there.run(there.register("away", shell("main", WAITS)));
             eventually(
                     "the reason",
-                    () -> explain(its, id(task)).summaryOr("").contains("The container engine is away: "));
+                    () -> its.explain("explained", id(task)).summaryOr("").contains("The container engine is away: "));
             relay.open();
             there.running(task);
-            assertThat(explain(its, id(task)).summary()).doesNotContain("away");
+            assertThat(its.explain("explained", id(task)).summary()).doesNotContain("away");
             there.stopAll();
         }
     }

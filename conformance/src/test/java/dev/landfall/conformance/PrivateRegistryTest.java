@@ -105,12 +105,14 @@ final class PrivateRegistryTest {
 
     @Test
     void tellsThatTheRegistryWantsALogin() {
+        var denied = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
+                + image + ": pull access denied, repository does not exist or may require authorization: ";
         assertThat(failed(shell("app", WAITS).image(image)).stoppedReason())
-                .startsWith("CannotPullContainerAuthError: ")
-                .contains("no basic auth credentials");
+                .isEqualTo(denied + "authorization failed: no basic auth credentials");
         var wrong = login("wrong", "{\"username\":\"AWS\",\"password\":\"let-me-in-please\"}");
         assertThat(failed(pulling(wrong)).stoppedReason())
-                .startsWith("CannotPullContainerAuthError: ")
+                .startsWith(denied)
+                .endsWith(": authorization failed")
                 .doesNotContain("let-me-in-please");
     }
 

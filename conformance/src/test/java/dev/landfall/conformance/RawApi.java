@@ -2,7 +2,10 @@ package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landfall.contract.codec.JsonCodec;
+import dev.landfall.contract.landfall.ExplainTaskResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +54,13 @@ final class RawApi implements AutoCloseable {
     /** Landfall's own API, which its command speaks. */
     Answer landfall(String operation, String json) {
         return json("landfall", "Landfall", operation, json);
+    }
+
+    /** Why a task is where it is: what {@code landfall explain} prints. @param task an ARN, or the beginning of an id */
+    ExplainTaskResponse explain(String cluster, String task) {
+        var answer = landfall("ExplainTask", "{\"task\":\"" + task + "\",\"cluster\":\"" + cluster + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return JsonCodec.decode(ExplainTaskResponse.SCHEMA, answer.body().getBytes(UTF_8));
     }
 
     /** Makes this machine an instance of a cluster, as soon as the server has met its engine. */

@@ -2,6 +2,7 @@ package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Eventually.eventually;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,10 +168,16 @@ final class Workload {
     }
 
     Task stopped(Task task) {
-        return eventually(
-                "STOPPED " + task.taskDefinitionArn(),
-                () -> describe(task),
-                now -> now.lastStatus().equals("STOPPED"));
+        return eventually("STOPPED " + task.taskDefinitionArn(), () -> describe(task), Workload::isOver);
+    }
+
+    /** For one that takes its time. */
+    Task stopped(Task task, Duration patience) {
+        return eventually(patience, "STOPPED " + task.taskDefinitionArn(), () -> describe(task), Workload::isOver);
+    }
+
+    private static boolean isOver(Task task) {
+        return task.lastStatus().equals("STOPPED");
     }
 
     void stop(Task task, String reason) {

@@ -39,8 +39,11 @@ public final class ImageReferences {
          */
         record Found(String pullReference, Digest digest, Realm realm) implements Resolution {}
 
-        /** It would be here, and is not. @param text as AWS words it, without the error's name */
-        record Missing(String text) implements Resolution {}
+        /** It would be here, and is not. */
+        record Missing() implements Resolution {}
+
+        /** It is another account's, and this one may not log in to that one's registry. */
+        record Denied() implements Resolution {}
     }
 
     /** A user and password for the registry of a realm. */
@@ -65,15 +68,13 @@ public final class ImageReferences {
         var registry = name.get().registry().get();
         return switch (address.place(registry)) {
             case RegistryAddress.Place.Elsewhere elsewhere -> new Resolution.Foreign();
-            case RegistryAddress.Place.Shared shared -> find(realm, name.get(), reference, registry);
+            case RegistryAddress.Place.Shared shared -> find(realm, name.get(), registry);
             case RegistryAddress.Place.Named(var other) ->
-                other.account().equals(realm.account())
-                        ? find(other, name.get(), reference, registry)
-                        : denied(reference);
+                other.account().equals(realm.account()) ? find(other, name.get(), registry) : new Resolution.Denied();
             // Another account's images are on AWS, if anywhere: this server stands in for the task's own account only.
             case RegistryAddress.Place.Aws(var other) ->
                 other.account().equals(realm.account())
-                        ? find(other, name.get(), reference, address.of(other))
+                        ? find(other, name.get(), address.of(other))
                         : new Resolution.Foreign();
         };
     }
@@ -115,20 +116,13 @@ public final class ImageReferences {
         return new Login(registry, LoginToken.USER, tokens.password(tokens.issue(realm, puller, hour)));
     }
 
-    private Resolution find(Realm owner, ImageName name, String reference, String host) {
+    private Resolution find(Realm owner, ImageName name, String host) {
         var image = RepositoryName.parse(name.repository())
                 .map(repository -> new RepositoryKey(owner, repository))
                 .flatMap(key -> store.read(reader -> Images.find(reader, key, id(name))));
         return image.<Resolution>map(found -> new Resolution.Found(
                         host + "/" + name.repository() + "@" + found.digest(), found.digest(), owner))
-                .orElseGet(() -> new Resolution.Missing("pull image manifest has been retried 1 time(s): failed to"
-                        + " resolve ref " + reference + ": " + reference + ": not found"));
-    }
-
-    private static Resolution denied(String reference) {
-        return new Resolution.Missing("pull image manifest has been retried 1 time(s): failed to resolve ref "
-                + reference + ": pull access denied, repository does not exist or may require authorization:"
-                + " authorization failed: no basic auth credentials");
+                .orElseGet(Resolution.Missing::new);
     }
 
     // A digest decides, whatever the tag beside it says, as for docker.

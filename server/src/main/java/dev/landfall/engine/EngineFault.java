@@ -1,12 +1,32 @@
 package dev.landfall.engine;
 
-/** Why an engine could not do as asked. */
-public record EngineFault(Step step, String message) {
+import java.util.Optional;
+
+/**
+ * Why an engine could not do as asked.
+ *
+ * @param message in the engine's words, of which the beginning is kept: strangers may have had a say in them
+ * @param pull more of it where an image could not be brought in
+ */
+public record EngineFault(Step step, String message, Optional<PullFault> pull) {
+    private static final int MAX_MESSAGE = 1_024; // nothing longer is told of it
+
+    public EngineFault {
+        message = ForeignText.of(message, MAX_MESSAGE);
+    }
+
+    public EngineFault(Step step, String message) {
+        this(step, message, Optional.empty());
+    }
+
+    public static EngineFault of(PullFault pull, String message) {
+        return new EngineFault(Step.PULL, message, Optional.of(pull));
+    }
+
     /** At which step; ECS names its errors by it. */
     public enum Step {
         SANDBOX,
         PULL,
-        PULL_AUTHENTICATION,
         CREATE,
         START,
         STOP,

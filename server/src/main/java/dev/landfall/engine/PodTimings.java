@@ -38,11 +38,16 @@ public record PodTimings(Optional<Span> sandbox, boolean sandboxPrepared, Map<St
      * What one container took.
      *
      * @param layers of its image, in the order in which the engine told of them; none when the image was there
+     * @param tries of its image's pull, once one failed
      */
     public record ContainerTimings(
-            Optional<Span> pull, List<Layer> layers, Optional<Span> create, Optional<Span> start) {
+            Optional<Span> pull,
+            List<Layer> layers,
+            Optional<Tries> tries,
+            Optional<Span> create,
+            Optional<Span> start) {
         public static final ContainerTimings NONE =
-                new ContainerTimings(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+                new ContainerTimings(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
         public ContainerTimings {
             layers = List.copyOf(layers);
@@ -52,8 +57,24 @@ public record PodTimings(Optional<Span> sandbox, boolean sandboxPrepared, Map<St
             return new ContainerTimings(
                     both(pull, newer.pull()),
                     newer.layers().isEmpty() ? layers : newer.layers(),
+                    newer.tries().or(() -> tries),
                     both(create, newer.create()),
                     both(start, newer.start()));
+        }
+    }
+
+    /**
+     * A pull that did not go well at once.
+     *
+     * @param count how often it was tried so far
+     * @param trouble why it failed last, in the engine's words
+     * @param nextAt when it is tried again; empty when it is not
+     */
+    public record Tries(int count, String trouble, Optional<Instant> nextAt) {
+        private static final int MAX_TROUBLE = 1_024;
+
+        public Tries {
+            trouble = ForeignText.of(trouble, MAX_TROUBLE);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.landfall.ecs.configuration.Permissions;
 import dev.landfall.ecs.configuration.Refused;
 import dev.landfall.ecs.task.Images;
 import dev.landfall.engine.Image;
+import dev.landfall.engine.PullFault.Problem;
 import dev.landfall.iam.PlatformSession;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.wire.Principal;
@@ -39,7 +40,9 @@ public final class RegistryImages implements Images {
         return switch (references.resolve(role.realm(), reference)) {
             case Resolution.Foreign foreign -> reference;
             case Resolution.Found(var pullReference, var digest, var owner) -> pullReference;
-            case Resolution.Missing(var text) -> throw new Unavailable(text);
+            case Resolution.Missing() ->
+                throw new Unavailable(Problem.MISSING, "manifest unknown: Requested image not found");
+            case Resolution.Denied() -> throw new Unavailable(Problem.DENIED, "no basic auth credentials");
         };
     }
 
@@ -51,8 +54,10 @@ public final class RegistryImages implements Images {
             var name = ImageName.parse(reference)
                     .map(n -> n.registry().map(host -> host + "/").orElse("") + n.repository())
                     .orElse(reference);
-            throw new Unavailable("Error response from daemon: pull access denied for " + name
-                    + ", repository does not exist or may require 'docker login': denied: " + refused.text());
+            throw new Unavailable(
+                    Problem.DENIED,
+                    "Error response from daemon: pull access denied for " + name
+                            + ", repository does not exist or may require 'docker login': denied: " + refused.text());
         }
     }
 

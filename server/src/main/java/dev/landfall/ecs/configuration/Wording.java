@@ -27,11 +27,6 @@ public enum Wording {
         }
 
         @Override
-        String registry(Refused why) {
-            return AUTH + "unable to retrieve ecr registry auth: " + RETRIED + why.of("ECR: GetAuthorizationToken");
-        }
-
-        @Override
         String file(String bucket, String key, String why) {
             return ERROR + "failed to download env files: file download command: non empty error stream: " + RETRIED
                     + why;
@@ -69,11 +64,6 @@ public enum Wording {
         }
 
         @Override
-        String registry(Refused why) {
-            return "CannotPullECRContainerError: " + why.words();
-        }
-
-        @Override
         String file(String bucket, String key, String why) {
             return ERROR + "unable to download env file with key " + key + " from bucket " + bucket + ", error: " + why;
         }
@@ -96,12 +86,11 @@ public enum Wording {
 
     abstract String parametersMissing(String region, Collection<String> names);
 
-    /** There is no login to ECR for the task. */
-    public Unavailable withoutRegistry(Refused why) {
-        return new Unavailable(registry(why));
+    /** There is no login to ECR for a task on Fargate; on an instance that is a failed pull. */
+    public static Unavailable withoutRegistry(Refused why) {
+        return new Unavailable(
+                AUTH + "unable to retrieve ecr registry auth: " + RETRIED + why.of("ECR: GetAuthorizationToken"));
     }
-
-    abstract String registry(Refused why);
 
     abstract String file(String bucket, String key, String why);
 }

@@ -103,7 +103,10 @@ final class StartSteps {
         var came = timings.create().isPresent() || !(container.state() instanceof ContainerState.Failed);
         var detail = timings.layers().isEmpty() && span.end().isPresent() && came
                 ? container.image() + " was there"
-                : container.image();
+                : container.image()
+                        + FailedTries.of(timings, known.now())
+                                .map(text -> "; " + text)
+                                .orElse("");
         steps.add(step(StartStepName.PULL, span, detail)
                 .containerName(container.name())
                 .layers(timings.layers().stream().map(this::layer).toList())

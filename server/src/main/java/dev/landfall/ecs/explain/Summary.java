@@ -116,19 +116,21 @@ final class Summary {
         return Amounts.of(Duration.ofMillis(step.durationMillisOr(0L)));
     }
 
-    private static String progress(StartStep step) {
+    private String progress(StartStep step) {
         var layers = step.layersOrEmpty();
         if (step.name() != StartStepName.PULL) {
             return " since " + took(step);
         }
+        var failed = FailedTries.of(known.timings(String.valueOf(step.containerName())), known.now());
+        var waited = " since " + took(step) + failed.map(text -> "; " + text).orElse("");
         if (layers.isEmpty()) {
-            return " since " + took(step) + "; its registry has not answered yet";
+            return failed.isPresent() ? waited : waited + "; its registry has not answered yet";
         }
         var here = layers.stream().filter(Summary::isHere).count();
         var done = layers.stream().mapToLong(layer -> layer.doneBytesOr(0L)).sum();
         var all = layers.stream().mapToLong(layer -> layer.bytesOr(0L)).sum();
-        return " since " + took(step) + "; " + here + " of " + layers.size() + " layers are there, "
-                + Amounts.bytes(done) + " of " + Amounts.bytes(all) + " known of arrived";
+        return waited + "; " + here + " of " + layers.size() + " layers are there, " + Amounts.bytes(done) + " of "
+                + Amounts.bytes(all) + " known of arrived";
     }
 
     private static boolean isHere(ImageLayer layer) {

@@ -2,7 +2,10 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.ecs.configuration.ContainerConfiguration;
 import dev.landfall.ecs.configuration.ExecutionRole;
+import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Image;
+import dev.landfall.engine.PullFault;
+import dev.landfall.engine.PullFault.Problem;
 import java.util.Optional;
 
 /** Where a task's images come from: the local registry for its own, the engine's registries for all others. */
@@ -10,7 +13,7 @@ public interface Images {
     /**
      * What to pull for an image that a task definition names; a tag of the local registry becomes a digest. Blocks.
      *
-     * @throws Unavailable with AWS's words when the registry knows that it cannot be had
+     * @throws Unavailable when the registry knows that it cannot be had
      * @throws dev.landfall.ecs.configuration.Refused when the role may not log in to the local registry
      */
     String pullReference(ExecutionRole role, String reference);
@@ -30,16 +33,19 @@ public interface Images {
     final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final Problem problem;
         private final String text;
 
-        public Unavailable(String text) {
+        /** @param text the registry's words for it, as a pull would tell them */
+        public Unavailable(Problem problem, String text) {
             super(text);
+            this.problem = problem;
             this.text = text;
         }
 
-        /** AWS's words for it. */
-        String text() {
-            return text;
+        /** As a pull would have ended that was tried once. */
+        EngineFault fault() {
+            return EngineFault.of(new PullFault(PullFault.Stage.MANIFEST, problem, 1), text);
         }
     }
 }

@@ -4,10 +4,12 @@ import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.ecs.configuration.ExecutionRole;
 import dev.landfall.ecs.configuration.Gathering;
 import dev.landfall.ecs.configuration.Refused;
+import dev.landfall.ecs.configuration.TaskConfiguration;
 import dev.landfall.ecs.configuration.Unavailable;
 import dev.landfall.ecs.configuration.Wording;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
 import dev.landfall.engine.EngineFault;
+import dev.landfall.engine.PullFault;
 import dev.landfall.loop.Scheduler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,8 +51,10 @@ final class Readying {
             return new Readied(current -> activated(current, pulls), configuration);
         } catch (Unavailable e) {
             return failed(e.text());
-        } catch (Images.Unavailable e) {
-            return failed(StoppedReasons.of(new EngineFault(EngineFault.Step.PULL, e.text())));
+        } catch (CannotPull e) {
+            return new Readied(
+                    current -> TaskLife.failedToStart(current, e.container, e.fault, scheduler.now()),
+                    TaskConfiguration.NONE);
         } catch (LogDelivery.Unavailable e) {
             return failed(
                     isOnInstance(task)
@@ -78,8 +82,14 @@ final class Readying {
         for (var container : task.containers()) {
             try {
                 pulls.put(container.name(), ports.images().pullReference(role, container.image()));
+            } catch (Images.Unavailable e) {
+                throw new CannotPull(container, e.fault());
             } catch (Refused refused) {
-                throw wording(task).withoutRegistry(refused);
+                if (!isOnInstance(task)) {
+                    throw Wording.withoutRegistry(refused);
+                }
+                var noLogin = new PullFault(PullFault.Stage.MANIFEST, PullFault.Problem.NO_LOGIN, 1);
+                throw new CannotPull(container, EngineFault.of(noLogin, refused.words()));
             }
         }
         return pulls;
@@ -107,6 +117,20 @@ final class Readying {
             containers.add(container.pulling(pulls.getOrDefault(container.name(), container.image())));
         }
         return current.with(containers).move(new Phase.Activating());
+    }
+
+    /** One container's image cannot be had. */
+    private static final class CannotPull extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String container;
+        private final transient EngineFault fault;
+
+        CannotPull(TaskContainer container, EngineFault fault) {
+            super(fault.message());
+            this.container = container.name();
+            this.fault = fault;
+        }
     }
 
     private Readied failed(String reason) {

@@ -1,7 +1,9 @@
 package dev.landfall.ecs.task;
 
+import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
+import dev.landfall.engine.ForeignText;
 import java.util.Optional;
 
 /** AWS's words for what went wrong, from the agent's error names and the guide's stopped-task pages. */
@@ -16,18 +18,25 @@ final class StoppedReasons {
         return bounded(name(fault.step()) + ": " + fault.message());
     }
 
+    /** The same of a container's fault, where its image counts too. */
+    static String of(LaunchType launchType, TaskContainer container, EngineFault fault) {
+        return fault.step() == EngineFault.Step.PULL
+                ? bounded(PullReasons.of(launchType, container.image(), fault))
+                : of(fault);
+    }
+
     /** What DescribeTasks tells in a container's {@code reason}. */
-    static Optional<String> of(TaskContainer container) {
+    static Optional<String> of(LaunchType launchType, TaskContainer container) {
         return container
                 .givenUp()
                 .map(why -> bounded(name(EngineFault.Step.START) + ": " + why))
-                .or(() -> of(container.state()));
+                .or(() -> ended(launchType, container));
     }
 
-    private static Optional<String> of(ContainerState state) {
-        return switch (state) {
+    private static Optional<String> ended(LaunchType launchType, TaskContainer container) {
+        return switch (container.state()) {
             case ContainerState.Exited e -> e.outOfMemory() ? Optional.of(OUT_OF_MEMORY) : Optional.empty();
-            case ContainerState.Failed f -> Optional.of(of(f.fault()));
+            case ContainerState.Failed f -> Optional.of(of(launchType, container, f.fault()));
             case ContainerState.Absent a -> Optional.empty();
             case ContainerState.Pulling p -> Optional.empty();
             case ContainerState.Created c -> Optional.empty();
@@ -46,14 +55,13 @@ final class StoppedReasons {
     }
 
     private static String bounded(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        return ForeignText.of(text, MAX_LENGTH);
     }
 
     private static String name(EngineFault.Step step) {
         return switch (step) {
             case SANDBOX -> "ContainerNetworkingError";
             case PULL -> "CannotPullContainerError";
-            case PULL_AUTHENTICATION -> "CannotPullContainerAuthError";
             case CREATE -> "CannotCreateContainerError";
             case START -> "CannotStartContainerError";
             case STOP -> "CannotStopContainerError";

@@ -121,7 +121,8 @@ public record Task(
     }
 
     Task with(List<TaskContainer> next) {
-        var told = ContainerEvent.of(containers).equals(ContainerEvent.of(next)) ? version : version + 1;
+        var before = ContainerEvent.of(spec.launchType(), containers);
+        var told = before.equals(ContainerEvent.of(spec.launchType(), next)) ? version : version + 1;
         return new Task(id, realm, cluster, spec, phase, stop, network, next, times, told);
     }
 

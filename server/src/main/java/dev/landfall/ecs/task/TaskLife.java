@@ -80,28 +80,38 @@ final class TaskLife {
 
     private static Task activate(Task task, Observation seen, Instant now) {
         if (seen.sandbox() instanceof SandboxState.Failed failed) {
-            return failedToStart(task, failed.fault(), now);
+            return failedToStart(task, Optional.of(StoppedReasons.of(failed.fault())), now);
         }
         return task.containers().stream()
-                .flatMap(c -> fatal(c).stream())
+                .filter(TaskLife::isFatal)
                 .findFirst()
-                .map(fault -> failedToStart(task, fault, now))
+                .map(c -> failedToStart(task, StoppedReasons.of(task.spec().launchType(), c), now))
                 .orElseGet(() -> watchEssentials(task, now));
     }
 
     /** A task does without a container that is not essential, but not without its image: so does the agent. */
-    private static Optional<EngineFault> fatal(TaskContainer container) {
-        if (!(container.state() instanceof ContainerState.Failed failed)) {
-            return Optional.empty();
+    private static boolean isFatal(TaskContainer container) {
+        return container.state() instanceof ContainerState.Failed failed
+                && (container.essential() || failed.fault().step() == EngineFault.Step.PULL);
+    }
+
+    /** A task whose container cannot be brought up, for what is known of that before any engine is asked. */
+    static Task failedToStart(Task task, String container, EngineFault fault, Instant now) {
+        if (task.stop().isPresent()) {
+            return task;
         }
-        var pull = failed.fault().step() == EngineFault.Step.PULL
-                || failed.fault().step() == EngineFault.Step.PULL_AUTHENTICATION;
-        return container.essential() || pull ? Optional.of(failed.fault()) : Optional.empty();
+        var failed = task.container(container).seen(new ContainerState.Failed(Optional.empty(), fault));
+        var containers = task.containers().stream()
+                .map(one -> one.name().equals(container) ? failed : one)
+                .toList();
+        return failedToStart(
+                task.with(containers), StoppedReasons.of(task.spec().launchType(), failed), now);
     }
 
     /** Fargate tells the cause of the task; on an instance only its container tells it. */
-    private static Task failedToStart(Task task, EngineFault fault, Instant now) {
-        var reason = task.spec().launchType() == LaunchType.FARGATE ? StoppedReasons.of(fault) : FAILED_TO_START;
+    private static Task failedToStart(Task task, Optional<String> cause, Instant now) {
+        var reason = cause.filter(text -> task.spec().launchType() == LaunchType.FARGATE)
+                .orElse(FAILED_TO_START);
         return task.with(executed(task, now)).end(Stop.failedToStart(reason, now));
     }
 

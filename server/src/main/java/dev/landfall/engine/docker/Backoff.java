@@ -2,12 +2,22 @@ package dev.landfall.engine.docker;
 
 import java.time.Duration;
 
-/** Waits that double, for an engine that is away. */
+/** Waits that double. */
 final class Backoff {
-    private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private Duration next = FIRST;
+    private final Duration first;
+    private Duration next;
+
+    /** For an engine that is away. */
+    Backoff() {
+        this(Duration.ofMillis(100));
+    }
+
+    Backoff(Duration first) {
+        this.first = first;
+        this.next = first;
+    }
 
     Duration next() {
         var now = next;
@@ -17,6 +27,6 @@ final class Backoff {
     }
 
     void reset() {
-        next = FIRST;
+        next = first;
     }
 }

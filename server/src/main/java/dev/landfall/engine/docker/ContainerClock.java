@@ -35,7 +35,11 @@ final class ContainerClock {
     synchronized ContainerTimings timings() {
         var pull = report;
         return new ContainerTimings(
-                span(Step.PULL), pull == null ? List.of() : pull.layers(), span(Step.CREATE), span(Step.START));
+                span(Step.PULL),
+                pull == null ? List.of() : pull.layers(),
+                pull == null ? Optional.empty() : pull.tries(),
+                span(Step.CREATE),
+                span(Step.START));
     }
 
     private Optional<Span> span(Step step) {

@@ -33,12 +33,31 @@ final class ContainerMaker {
         return Optional.ofNullable(image);
     }
 
-    /** Pulls its image, unless it did before; empty when it is not wanted any more. Blocks. @throws DockerFault */
+    /**
+     * Pulls its image, unless it did before; empty when it is not wanted any more. Blocks.
+     *
+     * @throws PullFailed
+     * @throws DockerFault when its reference is none
+     */
     Optional<ImageInfo> pull(Target target, Aims aims) {
         if (image == null) {
-            image = aims.await(begin(target), Target::needsImage).orElse(null);
+            worker.pulls().started(name, bench.scheduler().now());
+            try {
+                image = bring(target, aims).orElse(null);
+            } catch (DockerFault | PullFailed e) {
+                worker.pulls().stopped(name, bench.scheduler().now());
+                throw e;
+            }
+            worker.pulls().stopped(name, bench.scheduler().now());
         }
         return image();
+    }
+
+    private Optional<ImageInfo> bring(Target target, Aims aims) {
+        var clock = worker.clock().container(name);
+        try (var part = bench.pulls().bring(target.container().spec().image(), clock::follow)) {
+            return aims.await(part.image(), Target::needsImage);
+        }
     }
 
     /** The ids of the containers that it is linked to, which have to run by then. */
@@ -141,13 +160,5 @@ final class ContainerMaker {
             bench.traits().cannotRaiseUlimits();
         }
         return less;
-    }
-
-    private CompletableFuture<ImageInfo> begin(Target target) {
-        worker.pulls().started(name, bench.scheduler().now());
-        var clock = worker.clock().container(name);
-        var pull = bench.pulls().bring(target.container().spec().image(), clock::follow);
-        return pull.whenComplete(
-                (info, error) -> worker.pulls().stopped(name, bench.scheduler().now()));
     }
 }

@@ -57,8 +57,10 @@ final class ContainerSteps {
         try {
             var unused = pulled(aim);
             return driver.set(new Absent());
+        } catch (PullFailed e) {
+            return driver.set(new Failed(Optional.empty(), e.fault()));
         } catch (DockerFault e) {
-            return fail(Optional.empty(), faultStep(EngineFault.Step.PULL, e), e);
+            return fail(Optional.empty(), EngineFault.Step.PULL, e);
         }
     }
 
@@ -81,8 +83,10 @@ final class ContainerSteps {
             var id = maker.create(aim, aims, wiring, digest);
             return driver.set(
                     id.<ContainerState>map(made -> new Created(made, digest)).orElseGet(Absent::new));
+        } catch (PullFailed e) {
+            return driver.set(new Failed(Optional.empty(), e.fault()));
         } catch (DockerFault e) {
-            return fail(Optional.empty(), faultStep(at, e), e);
+            return fail(Optional.empty(), at, e);
         }
     }
 
@@ -158,11 +162,5 @@ final class ContainerSteps {
     /** It was to be started again, and is not there. */
     boolean lost() {
         return driver.set(new Failed(Optional.empty(), ContainerDriver.GONE));
-    }
-
-    private static EngineFault.Step faultStep(EngineFault.Step at, DockerFault cause) {
-        var text = cause.text();
-        var login = text.contains("unauthorized") || text.contains("no basic auth credentials");
-        return at == EngineFault.Step.PULL && login ? EngineFault.Step.PULL_AUTHENTICATION : at;
     }
 }

@@ -18,6 +18,8 @@ final class DockerClient implements AutoCloseable {
     private static final int MAX_IDLE_CONNECTIONS = 16;
     /** An answer to a call, such as an inspection or a list; streams are not bounded by it. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+    /** Of a refusal, whose words may be a stranger's. */
+    private static final int MAX_REFUSAL_BYTES = 1024 * 1024;
 
     private final DockerHost host;
     private final Scheduler scheduler;
@@ -37,7 +39,7 @@ final class DockerClient implements AutoCloseable {
 
     /** Calls and reads the whole answer. @throws DockerFault when Docker refuses @throws EngineAway */
     Json call(HttpRequest request) {
-        try (var stream = open(request, version(), true)) {
+        try (var stream = open(request, version(), true, new Cutoff())) {
             var answer = stream.in().readNBytes(MAX_ANSWER_BYTES);
             return answer.length == 0 || answer[0] != '{' && answer[0] != '['
                     ? Json.read(new byte[0])
@@ -49,16 +51,21 @@ final class DockerClient implements AutoCloseable {
 
     /** Calls and leaves the body to the caller, who closes it. @throws DockerFault @throws EngineAway */
     Stream stream(HttpRequest request) {
+        return stream(request, new Cutoff());
+    }
+
+    /** The same, which another thread may cut short. @throws Cutoff.CutShort */
+    Stream stream(HttpRequest request, Cutoff cutoff) {
         try {
-            return open(request, version(), false);
+            return open(request, version(), false, cutoff);
         } catch (IOException e) {
-            throw away(e);
+            throw away(e, cutoff);
         }
     }
 
     /** Calls without a version, as only {@code /version} and {@code /_ping} are. */
     Json callUnversioned(HttpRequest request) {
-        try (var stream = open(request, "", true)) {
+        try (var stream = open(request, "", true, new Cutoff())) {
             var answer = stream.in().readNBytes(MAX_ANSWER_BYTES);
             return answer.length > 0 && answer[0] == '{' ? Json.read(answer) : Json.read(new byte[0]);
         } catch (IOException | JacksonException e) {
@@ -76,6 +83,11 @@ final class DockerClient implements AutoCloseable {
     public void close() {
         closed = true;
         closeIdle();
+    }
+
+    /** What a failure means for whoever may have cut the call short. */
+    RuntimeException away(Exception cause, Cutoff cutoff) {
+        return cutoff.isCut() ? new Cutoff.CutShort(cause) : away(cause);
     }
 
     EngineAway away(Exception cause) {
@@ -102,7 +114,7 @@ final class DockerClient implements AutoCloseable {
         return known;
     }
 
-    private Stream open(HttpRequest request, String prefix, boolean whole) throws IOException {
+    private Stream open(HttpRequest request, String prefix, boolean whole, Cutoff cutoff) throws IOException {
         while (true) {
             if (closed) { // work that was under way must not go on beside whoever comes next
                 throw new IOException("this client is closed");
@@ -111,6 +123,7 @@ final class DockerClient implements AutoCloseable {
             var connection = kept == null ? Connection.unconnected() : kept;
             var deadline = new Deadline(connection, request);
             try {
+                cutoff.over(connection);
                 if (kept == null) {
                     connection.connect(host); // an engine that takes no more of them keeps it waiting, too
                 }
@@ -119,13 +132,13 @@ final class DockerClient implements AutoCloseable {
                 if (!whole) {
                     deadline.cancel();
                 }
-                return checked(new Stream(connection, head, deadline));
+                return checked(new Stream(connection, head, deadline, cutoff));
             } catch (IOException e) {
                 connection.close();
                 if (deadline.cancel()) {
                     throw new TimedOut(request, e);
                 }
-                if (kept == null) {
+                if (kept == null || cutoff.isCut()) {
                     throw e;
                 }
                 // The engine had closed the connection since its last use; all our calls may be repeated.
@@ -160,7 +173,7 @@ final class DockerClient implements AutoCloseable {
             return stream;
         }
         try (stream) {
-            var text = stream.in().readNBytes(MAX_ANSWER_BYTES);
+            var text = stream.in().readNBytes(MAX_REFUSAL_BYTES);
             throw new DockerFault(stream.head.status(), DockerFault.message(text));
         }
     }
@@ -177,13 +190,15 @@ final class DockerClient implements AutoCloseable {
         private final HttpHead head;
         private final HttpBody body;
         private final Deadline deadline;
+        private final Cutoff cutoff;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Stream(Connection connection, HttpHead head, Deadline deadline) {
+        private Stream(Connection connection, HttpHead head, Deadline deadline, Cutoff cutoff) {
             this.connection = connection;
             this.head = head;
             this.body = connection.body(head);
             this.deadline = deadline;
+            this.cutoff = cutoff;
         }
 
         InputStream in() {
@@ -196,6 +211,7 @@ final class DockerClient implements AutoCloseable {
                 return;
             }
             deadline.cancel();
+            cutoff.released();
             if (body.ended() && head.keepsAlive() && idle.size() < MAX_IDLE_CONNECTIONS) {
                 idle.addFirst(connection);
             } else {

@@ -2,6 +2,8 @@ package dev.landfall.engine.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import tools.jackson.core.JacksonException;
+
 /** Docker answered, and said no. */
 final class DockerFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,8 +18,12 @@ final class DockerFault extends RuntimeException {
 
     /** The message in the body of a refusal. */
     static String message(byte[] body) {
-        if (body.length > 0 && body[0] == '{') {
-            return Json.read(body).text("message").orElse("");
+        try {
+            if (body.length > 0 && body[0] == '{') {
+                return Json.read(body).text("message").orElse("");
+            }
+        } catch (JacksonException cut) {
+            // A message so long that its end was not read; its beginning will do.
         }
         return new String(body, UTF_8).strip();
     }

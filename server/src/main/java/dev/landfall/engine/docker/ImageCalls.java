@@ -1,11 +1,7 @@
 package dev.landfall.engine.docker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.landfall.engine.Image;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +22,14 @@ record ImageCalls(DockerClient client) {
         }
     }
 
-    /** Pulls one image, telling its progress; returns when it is there. */
-    void pull(ImageReference reference, Optional<Image.Login> login, Consumer<Json> progress) {
+    /** Pulls one image, telling its progress; returns when it is there. @throws Cutoff.CutShort */
+    void pull(ImageReference reference, Optional<Image.Login> login, Consumer<Json> progress, Cutoff cutoff) {
         var request = HttpRequest.post("/images/create").with("fromImage", reference.pullable());
         consume(
                 login.map(user -> request.header("X-Registry-Auth", authorization(user)))
                         .orElse(request),
-                progress);
+                progress,
+                cutoff);
     }
 
     /** Makes an image of one layer out of a tar archive, with changes in the language of Dockerfiles. */
@@ -43,7 +40,10 @@ record ImageCalls(DockerClient client) {
                 .with("tag", tag)
                 .with("platform", platform)
                 .bytes("application/x-tar", tar);
-        consume(changes.isEmpty() ? request : request.with("changes", String.join("\n", changes)), line -> {});
+        consume(
+                changes.isEmpty() ? request : request.with("changes", String.join("\n", changes)),
+                line -> {},
+                new Cutoff());
     }
 
     void remove(String reference) {
@@ -55,19 +55,15 @@ record ImageCalls(DockerClient client) {
         return Base64.getUrlEncoder().encodeToString(Json.write(content));
     }
 
-    /** Reads progress to its end. A failure in its course comes as a line of it, under the status 200. */
-    private void consume(HttpRequest request, Consumer<Json> progress) {
-        try (var stream = client.stream(request);
-                var lines = new BufferedReader(new InputStreamReader(stream.in(), UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var told = Json.read(line.getBytes(UTF_8));
-                if (line.contains("\"error\"")) {
-                    throw new DockerFault(200, told.text("error").orElse(line));
-                }
-                progress.accept(told);
+    /** Reads progress to its end. @throws DockerFault, also in its course */
+    private void consume(HttpRequest request, Consumer<Json> progress, Cutoff cutoff) {
+        try (var stream = client.stream(request, cutoff)) {
+            var lines = new ProgressLines(stream.in());
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                progress.accept(line.get());
             }
         } catch (IOException | JacksonException e) {
-            throw client.away(e);
+            throw client.away(e, cutoff);
         }
     }
 }

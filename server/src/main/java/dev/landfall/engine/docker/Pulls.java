@@ -2,21 +2,27 @@ package dev.landfall.engine.docker;
 
 import dev.landfall.engine.Image;
 import dev.landfall.loop.Scheduler;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /** Brings images in; those who want the same one at the same time share one pull. */
 final class Pulls {
     private final ImageCalls images;
     private final Scheduler scheduler;
-    private final ConcurrentMap<Wanted, Pull> running = new ConcurrentHashMap<>();
+    private final Map<Wanted, Pull> running = new HashMap<>();
 
     private record Wanted(String reference, Optional<Image.Login> login) {}
 
-    private record Pull(CompletableFuture<ImageInfo> image, PullReport report) {}
+    /** One's part in bringing an image in. Closing it lets go: what nobody wants any more is not pulled on. */
+    record Part(CompletableFuture<ImageInfo> image, Runnable leave) implements AutoCloseable {
+        @Override
+        public void close() {
+            leave.run();
+        }
+    }
 
     Pulls(ImageCalls images, Scheduler scheduler) {
         this.images = images;
@@ -24,39 +30,39 @@ final class Pulls {
     }
 
     /**
-     * The image, at once when it is there and that will do; else it fails as the pull does.
+     * The image, at once when it is there and that will do; else it fails as the {@link Pull} does. Blocks.
      *
      * @param follow is given what the pull tells in its course, if there has to be one
+     * @throws DockerFault when the reference is none
+     * @throws dev.landfall.engine.Engine.EngineAway
      */
-    CompletableFuture<ImageInfo> bring(Image image, Consumer<PullReport> follow) {
+    Part bring(Image image, Consumer<PullReport> follow) {
         var reference = ImageReference.parse(image.pullReference());
         if (image.pull() == Image.Pull.IF_ABSENT) {
             var present = images.inspect(reference.pullable());
             if (present.isPresent()) {
-                return CompletableFuture.completedFuture(present.get());
+                return new Part(CompletableFuture.completedFuture(present.get()), () -> {});
             }
         }
-        var pull = running.computeIfAbsent(
-                new Wanted(reference.pullable(), image.login()), wanted -> begin(wanted, reference));
+        var pull = join(new Wanted(reference.pullable(), image.login()), reference);
         follow.accept(pull.report());
-        return pull.image();
+        return new Part(pull.image(), pull::leave);
     }
 
-    private Pull begin(Wanted wanted, ImageReference reference) {
-        var pull = new Pull(new CompletableFuture<>(), new PullReport());
-        scheduler.execute("pull " + wanted.reference(), () -> {
-            try {
-                images.pull(reference, wanted.login(), line -> pull.report().take(line, scheduler.now()));
-                pull.image()
-                        .complete(images.inspect(wanted.reference())
-                                .orElseThrow(
-                                        () -> new DockerFault(404, "The image is not there after it was pulled.")));
-            } catch (RuntimeException e) {
-                pull.image().completeExceptionally(e);
-            } finally {
-                running.remove(wanted, pull);
-            }
-        });
+    private synchronized Pull join(Wanted wanted, ImageReference reference) {
+        var known = running.get(wanted);
+        if (known != null && known.join()) {
+            return known;
+        }
+        var pull =
+                new Pull(images, scheduler, reference, wanted.login(), Pull.Limits.USUAL, over -> forget(wanted, over));
+        running.put(wanted, pull);
+        pull.join();
+        pull.begin();
         return pull;
+    }
+
+    private synchronized void forget(Wanted wanted, Pull over) {
+        running.remove(wanted, over);
     }
 }

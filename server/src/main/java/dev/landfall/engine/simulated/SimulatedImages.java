@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.Image;
+import dev.landfall.engine.PullFault;
 import dev.landfall.engine.Sandbox;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +23,9 @@ final class SimulatedImages {
     }
 
     static EngineFault fault(Image image) {
-        return new EngineFault(EngineFault.Step.PULL, "manifest for " + image.pullReference() + " not found");
+        return EngineFault.of(
+                new PullFault(PullFault.Stage.MANIFEST, PullFault.Problem.MISSING, 1),
+                "manifest for " + image.pullReference() + " not found");
     }
 
     static Optional<String> digest(Image image) {

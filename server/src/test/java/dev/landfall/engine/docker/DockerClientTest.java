@@ -147,7 +147,8 @@ class DockerClientTest {
         docker.willAnswer(FakeDocker.VERSION, FakeDocker.ok(progress));
         var login = Optional.of(new Image.Login("r", "AWS", "secret"));
 
-        assertThatThrownBy(() -> new ImageCalls(client).pull(ImageReference.parse("r/app"), login, line -> {}))
+        assertThatThrownBy(() ->
+                        new ImageCalls(client).pull(ImageReference.parse("r/app"), login, line -> {}, new Cutoff()))
                 .isInstanceOf(DockerFault.class)
                 .hasMessage("no space");
         assertThat(docker.requests().getLast())

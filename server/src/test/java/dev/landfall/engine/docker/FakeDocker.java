@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers requests over a unix socket with prepared bytes, in their order. */
@@ -32,6 +34,7 @@ final class FakeDocker implements AutoCloseable {
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     FakeDocker(Path directory) throws IOException {
         host = new DockerHost(directory.resolve("fake.sock"));
@@ -64,6 +67,13 @@ final class FakeDocker implements AutoCloseable {
 
     int connections() {
         return connections.get();
+    }
+
+    /** Waits until some client has closed its connection. */
+    void awaitGone() throws InterruptedException {
+        if (!gone.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody closed a connection");
+        }
     }
 
     @Override
@@ -105,6 +115,8 @@ final class FakeDocker implements AutoCloseable {
             }
         } catch (IOException e) {
             // The client went.
+        } finally {
+            gone.countDown();
         }
     }
 }

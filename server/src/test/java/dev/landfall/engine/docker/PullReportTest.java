@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landfall.engine.PodTimings.Layer;
 import dev.landfall.engine.PodTimings.Layer.State;
+import dev.landfall.engine.PullFault.Stage;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class PullReportTest {
         assertThat(report.layers())
                 .containsExactly(
                         new Layer("bbb", State.DOWNLOADING, 300, 10, Optional.of(T0.plusSeconds(1)), Optional.empty()));
+    }
+
+    @Test
+    void countsHowOftenTheEngineBeganALayerAnew() {
+        assertThat(report.stage()).isEqualTo(Stage.MANIFEST);
+        at(1, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":10,\"total\":300},\"id\":\"bbb\"}");
+        assertThat(report.stage()).isEqualTo(Stage.LAYERS);
+        assertThat(report.triesOfEngine()).isZero();
+        at(2, "{\"status\":\"Retrying in 2 seconds\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        at(3, "{\"status\":\"Retrying in 1 second\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        assertThat(report.triesOfEngine()).isEqualTo(1);
+        at(4, "{\"status\":\"Retrying in 10 seconds\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        at(5, "{\"status\":\"Retrying in 9 seconds\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        assertThat(report.triesOfEngine()).isEqualTo(2);
+        at(15, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":10,\"total\":300},\"id\":\"bbb\"}");
+        at(16, "{\"status\":\"Retrying in 5 seconds\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        assertThat(report.triesOfEngine()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsWhatItKnowsOfALayerThatCameWithAnEarlierTry() {
+        at(1, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":300,\"total\":300},\"id\":\"bbb\"}");
+        at(2, "{\"status\":\"Pull complete\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        var came = report.layers();
+        at(9, "{\"status\":\"Already exists\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        assertThat(report.layers()).isEqualTo(came);
     }
 
     @Test
