@@ -20,11 +20,7 @@ import java.util.Set;
 /**
  * A machine as a cluster knows it.
  *
- * @param cpu CPU units, 1024 to a core
- * @param builtIn attributes that tell of the machine; the value is empty where there is none
  * @param custom attributes that users put on it
- * @param engineVersion of Docker
- * @param ownPorts TCP ports that the server has on it
  * @param version grows with every change that AWS would send an event for
  */
 public record ContainerInstance(
@@ -33,12 +29,8 @@ public record ContainerInstance(
         String cluster,
         String ec2InstanceId,
         Status status,
-        int cpu,
-        int memoryMiB,
-        Map<String, String> builtIn,
+        MachineFacts machine,
         Map<String, String> custom,
-        String engineVersion,
-        Set<Integer> ownPorts,
         Instant registeredAt,
         Optional<Instant> deregisteredAt,
         List<Tag> tags,
@@ -47,10 +39,8 @@ public record ContainerInstance(
     static final Set<Integer> RESERVED_TCP_PORTS = Set.of(22, 2_375, 2_376, 51_678, 51_679, 51_680);
 
     public ContainerInstance {
-        builtIn = Map.copyOf(builtIn);
         custom = Map.copyOf(custom);
         tags = List.copyOf(tags);
-        ownPorts = Set.copyOf(ownPorts);
     }
 
     /** AWS's statuses that an instance of ours can have. */
@@ -73,8 +63,22 @@ public record ContainerInstance(
     static final Index<ContainerInstance> REGISTERED =
             new Index<>("registered", (key, i) -> i.isRegistered() ? List.of(key) : List.of());
 
-    static final Kind<ContainerInstance> KIND =
-            Kind.of("ecs.container-instance", RecordCodec.of(ContainerInstance.class), BY_STATUS, REGISTERED);
+    static final Kind<ContainerInstance> KIND = Kind.of(
+            "ecs.container-instance",
+            RecordCodec.of(ContainerInstance.class, ContainerInstance::gatherFacts),
+            BY_STATUS,
+            REGISTERED);
+
+    /** What is told of the machine stood among the rest at first. */
+    private static Map<String, Object> gatherFacts(Map<String, Object> document) {
+        var facts = new HashMap<String, Object>();
+        for (var name : List.of("cpu", "memoryMiB", "engineVersion", "ownPorts")) {
+            Optional.ofNullable(document.remove(name)).ifPresent(value -> facts.put(name, value));
+        }
+        facts.put("attributes", document.remove("builtIn"));
+        document.put("machine", facts);
+        return document;
+    }
 
     /** The one that this machine is, in whichever cluster of whichever realm. */
     static Optional<ContainerInstance> registeredHere(Reader reader) {
@@ -110,19 +114,19 @@ public record ContainerInstance(
 
     /** What it had when nothing ran on it. */
     Capacity registered() {
-        return new Capacity(cpu, memoryMiB, RESERVED_TCP_PORTS, Set.of(), Set.of())
-                .without(0, 0, ownPorts, Set.of(), Set.of());
+        return new Capacity(machine.cpu(), machine.memoryMiB(), RESERVED_TCP_PORTS, Set.of(), Set.of())
+                .without(0, 0, machine.ownPorts(), Set.of(), Set.of());
     }
 
     /** Built in or put there by users. */
     public Map<String, String> attributes() {
         var all = new HashMap<>(custom);
-        all.putAll(builtIn);
+        all.putAll(machine.attributes());
         return all;
     }
 
     boolean tells(MachineFacts facts) {
-        return facts.equals(new MachineFacts(cpu, memoryMiB, builtIn, engineVersion, ownPorts));
+        return machine.equals(facts);
     }
 
     ContainerInstance telling(MachineFacts facts) {
@@ -132,12 +136,8 @@ public record ContainerInstance(
                 cluster,
                 ec2InstanceId,
                 status,
-                facts.cpu(),
-                facts.memoryMiB(),
-                facts.attributes(),
+                facts,
                 custom,
-                facts.engineVersion(),
-                facts.ownPorts(),
                 registeredAt,
                 deregisteredAt,
                 tags,
@@ -151,12 +151,8 @@ public record ContainerInstance(
                 cluster,
                 ec2InstanceId,
                 next,
-                cpu,
-                memoryMiB,
-                builtIn,
+                machine,
                 custom,
-                engineVersion,
-                ownPorts,
                 registeredAt,
                 deregisteredAt,
                 tags,
@@ -164,20 +160,17 @@ public record ContainerInstance(
     }
 
     ContainerInstance deregistered(Instant now) {
+        var gone = Optional.of(now);
         return new ContainerInstance(
                 id,
                 realm,
                 cluster,
                 ec2InstanceId,
                 Status.INACTIVE,
-                cpu,
-                memoryMiB,
-                builtIn,
+                machine,
                 custom,
-                engineVersion,
-                ownPorts,
                 registeredAt,
-                Optional.of(now),
+                gone,
                 List.of(),
                 version + 1);
     }
@@ -189,12 +182,8 @@ public record ContainerInstance(
                 cluster,
                 ec2InstanceId,
                 status,
-                cpu,
-                memoryMiB,
-                builtIn,
+                machine,
                 next,
-                engineVersion,
-                ownPorts,
                 registeredAt,
                 deregisteredAt,
                 tags,
@@ -208,12 +197,8 @@ public record ContainerInstance(
                 cluster,
                 ec2InstanceId,
                 status,
-                cpu,
-                memoryMiB,
-                builtIn,
+                machine,
                 custom,
-                engineVersion,
-                ownPorts,
                 registeredAt,
                 deregisteredAt,
                 next,

@@ -37,7 +37,7 @@ final class InstanceProjection {
                 .versionInfo(VersionInfo.builder()
                         .agentVersion(Fleet.AGENT_VERSION)
                         .agentHash("landfall")
-                        .dockerVersion("DockerVersion: " + instance.engineVersion())
+                        .dockerVersion("DockerVersion: " + instance.machine().engineVersion())
                         .build())
                 .registeredResources(resources(instance.registered()))
                 .remainingResources(resources(occupancy.remaining()))

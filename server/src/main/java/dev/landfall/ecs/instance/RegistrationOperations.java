@@ -58,8 +58,8 @@ public final class RegistrationOperations {
         return RegisterInstanceResponse.builder()
                 .containerInstanceArn(instance.arn())
                 .ec2InstanceId(instance.ec2InstanceId())
-                .cpu(instance.cpu())
-                .memory(instance.memoryMiB())
+                .cpu(instance.machine().cpu())
+                .memory(instance.machine().memoryMiB())
                 .build();
     }
 
@@ -97,12 +97,8 @@ public final class RegistrationOperations {
                 cluster.name(),
                 present.map(ContainerInstance::ec2InstanceId).orElseGet(() -> "i-" + digits(EC2_ID_DIGITS)),
                 present.map(ContainerInstance::status).orElse(ContainerInstance.Status.ACTIVE),
-                facts.cpu(),
-                facts.memoryMiB(),
-                facts.attributes(),
+                facts,
                 custom,
-                facts.engineVersion(),
-                facts.ownPorts(),
                 present.map(ContainerInstance::registeredAt).orElse(call.now()),
                 Optional.empty(),
                 present.map(ContainerInstance::tags).orElse(List.of()),
