@@ -149,6 +149,47 @@ final class ExplainTest {
     }
 
     @Test
+    void namesTheMigrationThatFailedBeforeWhatWaitedForIt() {
+        var migrate = mute("exit 4").name("migrate").essential(false);
+        var web = mute(WAITS).dependsOn(on -> on.containerName("migrate").condition(ContainerCondition.SUCCESS));
+        var told = explain(workload.stopped(workload.run(workload.register("unmigrated", migrate, web))));
+
+        assertThat(told.summary())
+                .isEqualTo(
+                        "It stopped: container main (essential) was never started: it waits for migrate to succeed, which"
+                                + " ended with exit code 4.");
+        assertThat(told.causesOrEmpty().getFirst().text()).startsWith("container migrate ended ");
+    }
+
+    @Test
+    @Tag("slow")
+    void showsWhatAHealthCheckSaysThatOthersWaitFor() {
+        var proxy = mute(WAITS)
+                .name("proxy")
+                .healthCheck(check -> check.command("CMD-SHELL", "echo upstream is missing; exit 1")
+                        .interval(5)
+                        .timeout(2)
+                        .retries(1));
+        var web = mute(WAITS).dependsOn(on -> on.containerName("proxy").condition(ContainerCondition.HEALTHY));
+        var task = workload.run(workload.register("unhealthy", proxy, web));
+        var told = eventually(
+                "the failing check",
+                () -> explain(task),
+                now -> now.summaryOr("").endsWith("The health check fails of proxy."));
+
+        assertThat(told.summary()).contains("for the dependencies of main since ", ": it waits for proxy HEALTHY. ");
+        assertThat(told.containersOrEmpty().getFirst().healthCheckExitCode()).isEqualTo(1);
+        assertThat(told.containersOrEmpty().getFirst().healthCheckOutput()).isEqualTo("upstream is missing\n");
+        workload.stop(task, "seen");
+    }
+
+    @Test
+    void saysWhatToDo() {
+        var task = workload.stopped(workload.run(workload.register("lost", mute("").command("/no/such/program"))));
+        assertThat(explain(task).advice()).startsWith("the image has no such program.");
+    }
+
+    @Test
     void tellsTheLastLinesOutOfTheLogStreamToo() {
         var task = workload.stopped(workload.run(workload.register("says", shell("main", "echo hello; exit 143"))));
         var main = explain(task).containersOrEmpty().getFirst();

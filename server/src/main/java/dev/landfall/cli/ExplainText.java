@@ -50,6 +50,9 @@ final class ExplainText {
                 name(answer.clusterArn()),
                 answer.lastStatusOr("?"));
         line("%s", answer.summaryOr(""));
+        if (answer.advice() != null) {
+            line("What to do: %s", answer.advice());
+        }
         if (!answer.stepsOrEmpty().isEmpty()) {
             line("");
             line("%-30s %9s  %s", "How it started", "", bar.scale());
@@ -114,6 +117,12 @@ final class ExplainText {
         }
         if (container.lostLogEventsOr(0L) > 0) {
             line("  %d log events were lost: the buffer of its log driver was full", container.lostLogEventsOr(0L));
+        }
+        if (container.healthCheckExitCode() != null && "UNHEALTHY".equals(container.healthStatus())) {
+            line(
+                    "  its health check ended with exit code %d: %s",
+                    container.healthCheckExitCode(),
+                    container.healthCheckOutputOr("").strip().replace("\n", "\n" + " ".repeat(4)));
         }
         if (container.logStream() != null) {
             line("  log stream %s in %s", container.logStream(), container.logGroupOr("?"));

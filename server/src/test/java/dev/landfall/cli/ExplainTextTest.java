@@ -36,6 +36,24 @@ class ExplainTextTest {
     }
 
     @Test
+    void tellsWhatToDoAndWhatAHealthCheckSays() {
+        var answer = task("ACTIVATING")
+                .summary("It has been starting for 9 s.")
+                .advice("make room")
+                .containers(List.of(ContainerExplanation.builder()
+                        .name("proxy")
+                        .lastStatus("RUNNING")
+                        .healthStatus("UNHEALTHY")
+                        .healthCheckExitCode(1)
+                        .healthCheckOutput("first\nsecond\n")
+                        .build()));
+        assertThat(new ExplainText(answer.build()).text())
+                .contains("It has been starting for 9 s.\nWhat to do: make room\n")
+                .contains("Container proxy: RUNNING, UNHEALTHY\n"
+                        + "  its health check ended with exit code 1: first\n    second\n");
+    }
+
+    @Test
     void drawsTheStartOnOneScaleAndTellsTheCausesInOrder() {
         var layers = List.of(
                 ImageLayer.builder().id("aaaa").state(ImageLayerState.PRESENT).build(),

@@ -2,6 +2,7 @@ package dev.landfall.ecs.explain;
 
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.contract.landfall.Cause;
+import dev.landfall.ecs.task.Dependency;
 import dev.landfall.ecs.task.Stop;
 import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.engine.ContainerState;
@@ -33,10 +34,7 @@ final class Causes {
         var before = new ArrayList<Cause>();
         var after = new ArrayList<Cause>();
         for (var container : inOrder()) {
-            container
-                    .givenUp()
-                    .ifPresent(why ->
-                            before.add(cause(container, stop.at(), name(container) + " was never started: " + why)));
+            container.givenUp().ifPresent(why -> before.add(givenUp(container, why, stop)));
             switch (container.state()) {
                 case ContainerState.Failed failed -> before.add(failed(container, failed, stop));
                 case ContainerState.Exited exited -> {
@@ -53,6 +51,7 @@ final class Causes {
                 case ContainerState.Running r -> {}
             }
         }
+        before.sort(Comparator.comparing(Cause::at));
         before.add(Cause.builder().at(stop.at()).text(told(stop)).build());
         before.addAll(after);
         return List.copyOf(before);
@@ -77,6 +76,39 @@ final class Causes {
                 || byItself && exited.finishedAt().isBefore(stop.at().minus(SEEN_LATE));
     }
 
+    /** In our own words, for the agent's speak of graphs; the container's reason has those. */
+    private Cause givenUp(TaskContainer container, String why, Stop stop) {
+        var text = container.dependsOn().stream()
+                .filter(on -> why.contains("[" + on.container() + "("))
+                .findFirst()
+                .map(on -> "it waits for " + awaited(on) + ", which " + fate(on.container(), why))
+                .orElse(why);
+        return cause(container, stop.at(), name(container) + " was never started: " + text);
+    }
+
+    private static String awaited(Dependency on) {
+        return switch (on.condition()) {
+            case CREATE -> on.container() + " to be made";
+            case START -> on.container() + " to start";
+            case COMPLETE -> on.container() + " to end";
+            case SUCCESS -> on.container() + " to succeed";
+            case HEALTHY -> on.container() + " to be healthy";
+        };
+    }
+
+    private String fate(String awaited, String why) {
+        if (why.endsWith("has timed out.")) {
+            return "took longer than its startTimeout";
+        }
+        return known.task().containers().stream()
+                .filter(container -> container.name().equals(awaited))
+                .findFirst()
+                .map(container -> container.state() instanceof ContainerState.Exited exited
+                        ? "ended with " + new ExitCode(exited.exitCode())
+                        : "was never started")
+                .orElse("failed");
+    }
+
     private static String name(TaskContainer container) {
         return "container " + container.name() + (container.essential() ? " (essential)" : "");
     }
@@ -95,12 +127,24 @@ final class Causes {
 
     private String stopped(TaskContainer container, ContainerState.Exited exited, Stop stop) {
         var code = new ExitCode(exited.exitCode());
-        var grace = Duration.ofSeconds(known.definition(container).stopTimeoutOr(DEFAULT_STOP_TIMEOUT_SECONDS));
-        var outlived = Duration.between(stop.at(), exited.finishedAt()).compareTo(grace) >= 0;
-        return outlived && code.signal().filter("SIGKILL"::equals).isPresent()
-                ? name(container) + " did not end within its stop timeout of " + grace.toSeconds()
-                        + " s and was killed, with " + code
+        return outlived(known, container, exited, stop)
+                ? name(container) + " did not end within its stop timeout of "
+                        + grace(known, container).toSeconds() + " s and was killed, with " + code
                 : name(container) + " was stopped with the task, with " + code;
+    }
+
+    /** Whether it was killed, for it did not heed its stop signal in time. */
+    static boolean outlived(TaskCase known, TaskContainer container, ContainerState.Exited exited, Stop stop) {
+        var took = Duration.between(stop.at(), exited.finishedAt());
+        return took.compareTo(grace(known, container)) >= 0
+                && new ExitCode(exited.exitCode())
+                        .signal()
+                        .filter("SIGKILL"::equals)
+                        .isPresent();
+    }
+
+    private static Duration grace(TaskCase known, TaskContainer container) {
+        return Duration.ofSeconds(known.definition(container).stopTimeoutOr(DEFAULT_STOP_TIMEOUT_SECONDS));
     }
 
     private Cause failed(TaskContainer container, ContainerState.Failed failed, Stop stop) {

@@ -9,6 +9,7 @@ import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskMoments;
 import dev.landfall.ecs.task.TaskProjection;
 import dev.landfall.engine.ContainerState;
+import dev.landfall.engine.HealthProbe;
 import dev.landfall.wire.Realm;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ record ContainerExplanations(TaskCase known, StreamTail tail) {
                         shown.healthStatus() == null
                                 ? null
                                 : shown.healthStatus().value())
+                .healthCheckExitCode(probe(container).map(HealthProbe::exitCode).orElse(null))
+                .healthCheckOutput(probe(container).map(HealthProbe::output).orElse(null))
                 .exitCode(shown.exitCode())
                 .signal(Optional.ofNullable(shown.exitCode())
                         .flatMap(code -> new ExitCode(code).signal())
@@ -53,6 +56,11 @@ record ContainerExplanations(TaskCase known, StreamTail tail) {
                                 .build())
                         .toList())
                 .build();
+    }
+
+    /** What its health check said last, while it lives. */
+    private static Optional<HealthProbe> probe(TaskContainer container) {
+        return container.state() instanceof ContainerState.Running running ? running.probe() : Optional.empty();
     }
 
     private List<TaskMoments.LastLine> lines(TaskContainer container, Optional<LogDelivery.Target> target) {

@@ -65,6 +65,7 @@ public final class ExplainOperations {
                 .stoppedAt(shown.stoppedAt())
                 .explainedAt(known.now())
                 .summary(Summary.of(known, steps, causes))
+                .advice(Advice.of(known).orElse(null))
                 .steps(steps)
                 .causes(causes)
                 .containers(new ContainerExplanations(known, tail).all())

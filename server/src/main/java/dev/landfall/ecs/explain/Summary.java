@@ -6,12 +6,15 @@ import dev.landfall.contract.landfall.ImageLayer;
 import dev.landfall.contract.landfall.ImageLayerState;
 import dev.landfall.contract.landfall.StartStep;
 import dev.landfall.contract.landfall.StartStepName;
+import dev.landfall.ecs.task.TaskContainer;
 import dev.landfall.ecs.task.TaskProjection;
 import dev.landfall.engine.ContainerState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The answer in one sentence. Pure. */
 final class Summary {
@@ -32,22 +35,41 @@ final class Summary {
     private String text() {
         if (!causes.isEmpty()) {
             var verb = known.task().isOver() ? "It stopped" : "It is being stopped";
-            return verb + ": " + first().textOr("") + "." + trouble();
+            return verb + ": " + first().textOr("").replaceFirst("\\.$", "") + "." + trouble();
         }
         return known.task().times().startedAt().map(started -> running()).orElseGet(this::waiting) + trouble();
     }
 
-    /** What came first of all that can have ended the task. */
+    /** What ended the task: who told it to, or the first container that it could not do without. */
     private Cause first() {
-        return causes.stream().filter(cause -> !didItsWork(cause)).findFirst().orElseGet(causes::getFirst);
+        var stop = known.task().stop().orElseThrow();
+        var own = causes.stream().filter(cause -> cause.containerName() == null).findFirst();
+        return switch (stop.code()) {
+            case USER_INITIATED, SERVICE_SCHEDULER_INITIATED, SPOT_INTERRUPTION, TERMINATION_NOTICE ->
+                own.orElseGet(causes::getFirst);
+            case ESSENTIAL_CONTAINER_EXITED, TASK_FAILED_TO_START ->
+                before().filter(cause -> is(cause, TaskContainer::essential))
+                        .findFirst()
+                        .or(() -> before().filter(cause -> is(cause, Summary::failed))
+                                .findFirst())
+                        .or(() -> own)
+                        .orElseGet(causes::getFirst);
+        };
     }
 
-    /** Whether it tells of a container that may end, and ended well. */
-    private boolean didItsWork(Cause cause) {
+    /** All up to the order to stop. */
+    private Stream<Cause> before() {
+        return causes.stream().takeWhile(cause -> cause.containerName() != null);
+    }
+
+    private boolean is(Cause cause, Predicate<TaskContainer> test) {
         return known.task().containers().stream()
-                .filter(container -> container.name().equals(cause.containerName()) && !container.essential())
-                .anyMatch(container ->
-                        container.state() instanceof ContainerState.Exited exited && exited.exitCode() == 0);
+                .anyMatch(container -> container.name().equals(cause.containerName()) && test.test(container));
+    }
+
+    /** A task does not do without its images. */
+    private static boolean failed(TaskContainer container) {
+        return container.state() instanceof ContainerState.Failed;
     }
 
     private String trouble() {
@@ -70,16 +92,20 @@ final class Summary {
     }
 
     private String health() {
+        var sick = sick();
+        return sick.isEmpty()
+                ? open(true)
+                        .map(step -> " It waits for " + name(step) + " since " + took(step) + ".")
+                        .orElse("")
+                : sick;
+    }
+
+    private String sick() {
         var sick = TaskProjection.of(known.task(), false).containersOrEmpty().stream()
                 .filter(container -> container.healthStatus() == HealthStatus.UNHEALTHY)
                 .map(container -> container.nameOr(""))
                 .toList();
-        if (!sick.isEmpty()) {
-            return " The health check fails of " + String.join(", ", sick) + ".";
-        }
-        return open(true)
-                .map(step -> " It waits for " + name(step) + " since " + took(step) + ".")
-                .orElse("");
+        return sick.isEmpty() ? "" : " The health check fails of " + String.join(", ", sick) + ".";
     }
 
     private String waiting() {
@@ -87,14 +113,15 @@ final class Summary {
         var what = open(false)
                 .map(step -> ", now for " + name(step) + progress(step))
                 .orElse("");
-        return "It has been starting for " + Amounts.of(since) + what + ".";
+        return "It has been starting for " + Amounts.of(since) + what + "." + sick();
     }
 
-    /** What is under way for longest. */
+    /** What is under way for longest; to wait for another container is nothing of its own. */
     private Optional<StartStep> open(boolean health) {
         return steps.stream()
                 .filter(step -> step.endAt() == null && (step.name() == StartStepName.HEALTH) == health)
-                .min(Comparator.comparing(StartStep::beginAt));
+                .min(Comparator.comparing((StartStep step) -> step.name() == StartStepName.DEPENDENCIES)
+                        .thenComparing(StartStep::beginAt));
     }
 
     private static String name(StartStep step) {
@@ -118,6 +145,9 @@ final class Summary {
 
     private String progress(StartStep step) {
         var layers = step.layersOrEmpty();
+        if (step.name() == StartStepName.DEPENDENCIES) {
+            return " since " + took(step) + ": it " + step.detailOr("waits");
+        }
         if (step.name() != StartStepName.PULL) {
             return " since " + took(step);
         }

@@ -83,7 +83,8 @@ public record TaskContainer(
                 reason);
     }
 
-    List<Dependency> dependsOn() {
+    /** What it waits for before it is made. */
+    public List<Dependency> dependsOn() {
         return conduct.map(Conduct::dependsOn).orElse(List.of());
     }
 
