@@ -77,7 +77,7 @@ public final class Platform implements AutoCloseable {
                             + " `UnsupportedFeatureException`: EFS, FSx, S3 Files and EBS volumes, `proxyConfiguration` (App Mesh is"
                             + " no more), `credentialSpecs`, fault injection, inference accelerators, Windows,"
                             + " and with the driver awslogs: an `awslogs-endpoint` that is not CloudWatch's own in that region,"
-                            + " `awslogs-credentials-endpoint` without an execution role, and `secretOptions`.",
+                            + " and `awslogs-credentials-endpoint` without an execution role.",
                     "A task runs on this machine's CPU architecture, whatever `runtimePlatform.cpuArchitecture` says, and"
                             + " gets its images for that one.",
                     "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Where the"

@@ -188,6 +188,26 @@ final class LogConfigurationTest {
     }
 
     @Test
+    void writesToAGroupThatASecretNamesAlsoAfterARestart() throws IOException {
+        try (var server = Server.start(Installation.on(docker.host()));
+                var api = new RawApi(server.installation().endpoint())) {
+            var workload = Workload.in(server.clients(), "named");
+            Workload.allow(server.clients(), "ecsTaskExecutionRole", "ssm:*");
+            api.ssm("PutParameter", "{\"Name\":\"/group\",\"Value\":\"" + Workload.GROUP + "\",\"Type\":\"String\"}");
+            var main = shell("main", "echo before; " + Workload.WAITS.replace("exit 0", "echo after; exit 0"))
+                    .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
+                            .options(Map.of("awslogs-region", Clients.REGION, "awslogs-stream-prefix", "ecs"))
+                            .secretOptions(
+                                    secret -> secret.name("awslogs-group").valueFrom("/group")));
+            var task = workload.running(workload.run(workload.register("named", main)));
+            eventually("its line", () -> workload.lines(task, "main").equals(List.of("before")));
+            server.restart();
+            workload.stopAll();
+            assertThat(workload.lines(task, "main")).containsExactly("before", "after");
+        }
+    }
+
+    @Test
     void doesNotStartWithAPatternThatIsNone() throws IOException {
         try (var server = Server.start(Installation.on(docker.host()))) {
             var workload = Workload.in(server.clients(), "wrong");

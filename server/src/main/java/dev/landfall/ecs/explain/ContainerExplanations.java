@@ -27,7 +27,9 @@ record ContainerExplanations(TaskCase known, StreamTail tail) {
                 .filter(one -> container.name().equals(one.name()))
                 .findFirst()
                 .orElseThrow();
-        var stream = known.definition().flatMap(found -> LogTargets.of(known.task(), found, container.name()));
+        var stream = known.definition()
+                .filter(found -> !LogTargets.isSecret(found, container.name()))
+                .flatMap(found -> LogTargets.of(known.task(), found, container.name()));
         return ContainerExplanation.builder()
                 .name(container.name())
                 .image(container.image())

@@ -4,9 +4,11 @@ import dev.landfall.ecs.configuration.Gathering;
 import dev.landfall.ecs.configuration.SealedConfiguration;
 import dev.landfall.ecs.configuration.TaskConfiguration;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import dev.landfall.store.Reader;
 import dev.landfall.store.Store;
 import dev.landfall.store.Transaction;
 import dev.landfall.vault.Vault;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,10 +45,27 @@ final class Configurations {
                 .orElse(TaskConfiguration.NONE);
     }
 
-    /** Lets go of it as soon as no container is still to be made. */
+    /** The secret options that say where a container's lines go; none for most. */
+    Map<String, String> logOptions(Task task, TaskDefinition definition, String container) {
+        return LogTargets.isSecret(definition, container)
+                ? of(task, definition).of(container).logOptions()
+                : Map.of();
+    }
+
+    /** Lets go of it as soon as no container is still to be made, and no lines are still to go where only it says. */
     static void dropIfUsed(Transaction tx, Task task) {
-        if (task.isOver() || task.containers().stream().allMatch(c -> c.hasStarted() || c.hasEnded())) {
+        var made = task.containers().stream().allMatch(c -> c.hasStarted() || c.hasEnded());
+        if (task.isOver() || made && !logsSecretly(tx, task)) {
             tx.delete(SealedConfiguration.KIND, task.key());
         }
+    }
+
+    private static boolean logsSecretly(Reader reader, Task task) {
+        var key = TaskDefinition.key(
+                task.realm(), task.spec().family(), task.spec().revision());
+        return reader.get(TaskDefinition.KIND, key)
+                .filter(definition ->
+                        task.containers().stream().anyMatch(c -> LogTargets.isSecret(definition, c.name())))
+                .isPresent();
     }
 }

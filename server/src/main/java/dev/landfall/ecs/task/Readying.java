@@ -47,7 +47,7 @@ final class Readying {
             var role = role(task);
             var configuration = gathering.of(definition.spec(), task.spec().overrides(), role, wording(task));
             var pulls = pulls(task, role);
-            openLogs(task, definition, role);
+            openLogs(task, definition, configuration, role);
             return new Readied(current -> activated(current, pulls), configuration);
         } catch (Unavailable e) {
             return failed(e.text());
@@ -95,10 +95,11 @@ final class Readying {
         return pulls;
     }
 
-    private void openLogs(Task task, TaskDefinition definition, ExecutionRole role) {
+    private void openLogs(Task task, TaskDefinition definition, TaskConfiguration configuration, ExecutionRole role) {
         var streams = new LogStreams(ports.configuration().permissions(), ports.logs());
         for (var container : task.containers()) {
-            LogTargets.of(task, definition, container.name()).ifPresent(target -> {
+            var secrets = configuration.of(container.name()).logOptions();
+            LogTargets.of(task, definition, container.name(), secrets).ifPresent(target -> {
                 if (isOnInstance(task)) {
                     ports.logs().open(target); // its Docker logs in the name of the instance, which may
                 } else {

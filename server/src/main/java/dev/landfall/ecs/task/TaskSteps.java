@@ -177,7 +177,8 @@ final class TaskSteps {
     private Outcome forward(Task task, String name) {
         var container = new LogDelivery.Source(
                 task.id().pod(), name, task.container(name).lives());
-        LogTargets.of(task, definition(task), name)
+        var definition = definition(task);
+        LogTargets.of(task, definition, name, configurations.logOptions(task, definition, name))
                 .ifPresent(target -> logs.forward(container, target, () -> wake.accept(task.key())));
         return Outcome.REST;
     }
@@ -222,13 +223,14 @@ final class TaskSteps {
         return Outcome.REST;
     }
 
-    /** The containers that ran and whose output is in no log stream. */
+    /** The containers that ran and whose output is in no log stream, or in one that is not to be told. */
     private List<String> unheard(Task task) {
         var definition = definition(task);
         return task.containers().stream()
                 .filter(TaskContainer::hasStarted)
                 .map(TaskContainer::name)
-                .filter(name -> LogTargets.of(task, definition, name).isEmpty())
+                .filter(name ->
+                        LogTargets.of(task, definition, name).isEmpty() || LogTargets.isSecret(definition, name))
                 .toList();
     }
 

@@ -19,6 +19,9 @@ import java.util.List;
  * without it; what is built leaves this list.
  */
 final class Unbuilt {
+    private static final String ENDPOINT = "awslogs-endpoint";
+    private static final String CREDENTIALS_ENDPOINT = "awslogs-credentials-endpoint";
+
     private Unbuilt() {}
 
     static void refuse(RunTaskRequest in) {
@@ -65,15 +68,21 @@ final class Unbuilt {
     /** An execution role's credentials, by which the driver would sign, are this server's: no other would know them. */
     private static void refuse(RegisterTaskDefinitionRequest spec, LogConfiguration log) {
         var options = log.optionsOrEmpty();
-        refuse(!log.secretOptionsOrEmpty().isEmpty(), "logConfiguration.secretOptions with awslogs");
-        var endpoint = options.get("awslogs-endpoint");
+        var endpoint = options.get(ENDPOINT);
         refuse(
-                endpoint != null && !LogsEndpoint.isCloudWatch(endpoint, options.getOrDefault("awslogs-region", "")),
-                "awslogs-endpoint");
+                isSecret(log, ENDPOINT)
+                        || endpoint != null
+                                && !LogsEndpoint.isCloudWatch(endpoint, options.getOrDefault("awslogs-region", "")),
+                ENDPOINT);
         // where there is an execution role, the agent sets this itself, whatever a definition says
         refuse(
-                options.containsKey("awslogs-credentials-endpoint") && spec.executionRoleArn() == null,
-                "awslogs-credentials-endpoint");
+                spec.executionRoleArn() == null
+                        && (options.containsKey(CREDENTIALS_ENDPOINT) || isSecret(log, CREDENTIALS_ENDPOINT)),
+                CREDENTIALS_ENDPOINT);
+    }
+
+    private static boolean isSecret(LogConfiguration log, String option) {
+        return log.secretOptionsOrEmpty().stream().anyMatch(secret -> option.equals(secret.name()));
     }
 
     /** GPUs are a matter of placement: an instance has them or has not. */
