@@ -2,6 +2,7 @@ package dev.landfall.conformance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.TestImages;
 import dev.landfall.loop.VirtualScheduler;
 import java.io.IOException;
@@ -30,14 +31,19 @@ final class DockerEngineOfTests {
 
     /** It has {@link #BUSYBOX}; the test is skipped where there is no engine. */
     static DockerEngineOfTests find() throws IOException {
-        var host = TestImages.host();
+        return at(URI.create(TestImages.host().toString()));
+    }
+
+    /** Another, which has {@link #BUSYBOX} from now on. */
+    static DockerEngineOfTests at(URI url) throws IOException {
+        var host = DockerHost.parse(url.toString());
         try (var scheduler = new VirtualScheduler()) {
             TestImages.ensureBusybox(host, scheduler);
         }
         var configuration = Files.createTempDirectory("landfall-docker-");
         configuration.toFile().deleteOnExit();
         configuration.resolve("config.json").toFile().deleteOnExit(); // a login's, when there was one
-        return new DockerEngineOfTests(URI.create(host.toString()), configuration);
+        return new DockerEngineOfTests(url, configuration);
     }
 
     /** What a command said, and how it ended. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(60); // twice the usual stop timeout
     private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final Duration LONG_PAUSE = Duration.ofMillis(250); // of whoever has minutes to wait
 
     private Eventually() {}
 
@@ -25,13 +26,14 @@ final class Eventually {
 
     static <T> T eventually(Duration patience, String what, Supplier<T> look, Predicate<T> enough) {
         var end = System.nanoTime() + patience.toNanos();
+        var between = patience.compareTo(PATIENCE) > 0 ? LONG_PAUSE : PAUSE;
         Optional<T> seen;
         do {
             seen = Optional.of(look.get());
             if (enough.test(seen.get())) {
                 return seen.get();
             }
-            pause(PAUSE);
+            pause(between);
         } while (System.nanoTime() < end);
         return fail("Not within " + patience.toSeconds() + " s: " + what + "; seen last: " + seen.get());
     }

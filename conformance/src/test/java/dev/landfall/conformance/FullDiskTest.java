@@ -2,11 +2,9 @@ package dev.landfall.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -101,56 +99,5 @@ final class FullDiskTest {
         Files.delete(context.resolve("blob"));
         Files.delete(context.resolve("Dockerfile"));
         Files.delete(context);
-    }
-
-    /** A file system of few bytes. */
-    private record SmallDisk(Path folder) implements AutoCloseable {
-        static SmallDisk at(Path folder, String size) throws IOException {
-            assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=" + size, "landfall-test", folder.toString()) == 0,
-                    "this user may not mount file systems");
-            return new SmallDisk(folder);
-        }
-
-        void grow(String size) throws IOException {
-            assertThat(run("mount", "-o", "remount,size=" + size, folder.toString()))
-                    .isZero();
-        }
-
-        long freeBytes() throws IOException {
-            return Files.getFileStore(folder).getUsableSpace();
-        }
-
-        void fill() throws IOException {
-            try (var out = Files.newOutputStream(ballast())) {
-                var block = new byte[4_096];
-                while (true) {
-                    out.write(block);
-                }
-            } catch (IOException full) {
-                assertThat(full).hasMessageContaining("No space left");
-            }
-        }
-
-        void empty() throws IOException {
-            Files.delete(ballast());
-        }
-
-        private Path ballast() {
-            return folder.resolve("ballast");
-        }
-
-        @Override
-        public void close() throws IOException {
-            assertThat(run("umount", "-l", folder.toString())).isZero();
-        }
-
-        private static int run(String... command) throws IOException {
-            try {
-                return new ProcessBuilder(command).inheritIO().start().waitFor();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 
 /** An image of one layer with one file, as a registry holds it. */
 record RegistryImage(Blob config, Blob layer, Blob manifest) {
@@ -29,30 +31,42 @@ record RegistryImage(Blob config, Blob layer, Blob manifest) {
         }
     }
 
-    /** The host's own static busybox, which waits until it is told to end. */
+    /** The host's own static busybox, in a layer that no other image has. */
     static RegistryImage ofBusybox() throws IOException {
-        return of("amd64", "busybox", Files.readAllBytes(Path.of("/bin/busybox")));
+        return ofBusybox(noise(16));
+    }
+
+    /** The same, with more behind the program's end, where nothing looks. */
+    static RegistryImage ofBusybox(byte[] more) throws IOException {
+        var program = new ByteArrayOutputStream();
+        program.writeBytes(Files.readAllBytes(Path.of("/bin/busybox")));
+        program.writeBytes(more);
+        return of("busybox", program.toByteArray());
     }
 
     /** Of so many bytes that no other image has and that nothing compresses. */
     static RegistryImage ofNoise(int bytes) {
+        return of("noise", noise(bytes));
+    }
+
+    /** Of so many bytes that come to nearly none on the way. */
+    static RegistryImage ofZeros(int bytes) {
+        return of("zeros", new byte[bytes]);
+    }
+
+    /** Bytes that nothing compresses. */
+    static byte[] noise(int bytes) {
         var noise = new byte[bytes];
         new Random().nextBytes(noise);
-        return of("amd64", "noise", noise);
+        return noise;
     }
 
-    /** The same for another kind of machine. */
-    static RegistryImage ofNoise(String architecture) {
-        var noise = new byte[10_000];
-        new Random().nextBytes(noise);
-        return of(architecture, "noise", noise);
-    }
-
-    private static RegistryImage of(String architecture, String file, byte[] content) {
-        var layer = Blob.of(tar(file, content));
+    private static RegistryImage of(String file, byte[] content) {
+        var tar = Blob.of(tar(file, content));
+        var layer = Blob.of(zipped(tar.bytes()));
         var config = Blob.of("""
-                {"architecture":"%s","os":"linux","config":{"Cmd":["/%s","sleep","3600"]},\
-                "rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(architecture, file, layer.digest()));
+                {"architecture":"amd64","os":"linux","config":{"Cmd":["/%s","sleep","3600"]},\
+                "rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(file, tar.digest()));
         var manifest = Blob.of(
                 """
                 {"schemaVersion":2,"mediaType":"%s",\
@@ -67,6 +81,16 @@ record RegistryImage(Blob config, Blob layer, Blob manifest) {
         return Blob.of("""
                 {"schemaVersion":2,"mediaType":"%s","manifests":[{"mediaType":"%s","size":%d,"digest":"%s",\
                 "platform":{"architecture":"%s","os":"linux"}}]}""".formatted(LIST, MANIFEST, manifest.bytes().length, manifest.digest(), architecture));
+    }
+
+    private static byte[] zipped(byte[] bytes) {
+        var zipped = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(zipped)) {
+            zip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
     }
 
     private static byte[] tar(String name, byte[] content) {

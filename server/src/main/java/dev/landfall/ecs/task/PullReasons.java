@@ -94,7 +94,8 @@ final class PullReasons {
             case UNREACHABLE ->
                 copy + (isRequest() ? "httpReadSeeker: failed open: failed to do request: " : "") + words();
             case NOT_IN_TIME -> copy + "context deadline exceeded";
-            case MISSING, NO_LOGIN, DENIED, OTHER_PLATFORM, NO_MANIFEST_IN_TIME, NO_SPACE, OTHER -> copy + words();
+            case MISSING, NO_LOGIN, DENIED, OTHER_PLATFORM, NO_MANIFEST_IN_TIME, NO_SPACE, OTHER ->
+                words().startsWith("failed to ") ? words() : copy + words();
         };
     }
 
