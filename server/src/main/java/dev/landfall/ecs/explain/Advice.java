@@ -52,11 +52,16 @@ final class Advice {
                             "create the group with aws logs create-log-group --log-group-name NAME, or set awslogs-create-group"
                                     + " to true and allow logs:CreateLogGroup to the execution role"),
             known(
-                    "no such host|connection refused|i/o timeout|Client.Timeout|awaiting headers|canceled while waiting",
+                    "no such host|connection refused|i/o timeout|Client.Timeout|awaiting headers|canceled while waiting"
+                            + "|connection issue between the task and Amazon ECR|Check your network configuration",
                     _ ->
                             "this machine does not reach that registry. An image that the engine has already is used as it is:"
                                     + " docker pull or docker tag it under the name in the definition; or push it to this server's own"
                                     + " registry (aws ecr create-repository)"),
+            known(
+                    "role has the permissions to pull images",
+                    _ -> "allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the execution role, as the policy"
+                            + " AmazonECSTaskExecutionRolePolicy does"),
             known(
                     "pull access denied|manifest unknown|failed to resolve ref|not found: manifest",
                     _ ->

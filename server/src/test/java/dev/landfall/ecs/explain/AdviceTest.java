@@ -26,6 +26,8 @@ class AdviceTest {
             failed to download env files: file download command: non empty error stream: Forbidden: Forbidden | put the file in a folder
             The specified log group does not exist. | create the group with aws logs create-log-group
             Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host | this machine does not reach that registry.
+            The task cannot pull ‘1.dkr.ecr.eu-west-1.amazonaws.com/a’ from the Amazon ECR repository ‘a’. There is a connection issue between the task and Amazon ECR. | this machine does not reach that registry.
+            The task can’t pull the image. Check that the role has the permissions to pull images from the registry. | allow ecr:BatchGetImage
             pull access denied for nginx, repository does not exist | check the image's name and tag
             OCI runtime create failed: exec: "/opt/run.sh": stat /opt/run.sh: no such file or directory: unknown | the image has no such program.
             OCI runtime create failed: exec: "/run.sh": permission denied: unknown | make the file executable
