@@ -97,6 +97,11 @@ remove_workloads() {
   found=$(docker ps -aq --filter "label=$label")
   # shellcheck disable=SC2086 # a list of ids
   [ -z "$found" ] || progress "Removing the containers of this instance" docker rm -f $found
+  found=$(docker volume ls -q --filter "label=$label")
+  # shellcheck disable=SC2086
+  [ -z "$found" ] || progress "Removing their volumes" docker volume rm $found
+  # The control groups that held its tasks to their sizes; those that still hold something stay.
+  as_root find /sys/fs/cgroup -mindepth 2 -depth -type d -path "*/landfall/$instance*" -exec rmdir {} \; 2>/dev/null || true
   found=$(docker network ls -q --filter "label=$label")
   # shellcheck disable=SC2086
   [ -z "$found" ] || progress "Removing its network" docker network rm $found
