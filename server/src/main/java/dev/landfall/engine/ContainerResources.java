@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param memoryReservationBytes soft limit; 0 is none
  * @param swap empty is the engine's default; has effect with a hard limit of memory only
  * @param sharedMemoryBytes the size of {@code /dev/shm}; 0 is the engine's default
- * @param storageBytes the size of the layer that the container writes to; 0 is none. Held where the engine's storage can
+ * @param storageBytes the size of the layer that the container writes to; 0 is none. The engine must be able to hold it
  * @param processes at the same time; 0 is no limit
  * @param ulimits which the engine must set
  * @param preferredUlimits which it sets too where it is allowed to; those of {@code ulimits} win
@@ -51,7 +51,7 @@ public record ContainerResources(
                 memoryReservationBytes,
                 swap,
                 sharedMemoryBytes,
-                storageBytes,
+                lower(storageBytes, envelope.storageBytes()),
                 lower(processes, envelope.processes()),
                 ulimits,
                 preferredUlimits);

@@ -61,6 +61,14 @@ public interface Engine extends AutoCloseable {
      */
     Optional<String> stats(PodId pod, String container);
 
+    /**
+     * What a pod has written of what it may; empty where nothing counts it. Asks no more than the kernel, for a number that it
+     * keeps.
+     */
+    default Optional<StorageUse> storage(PodId pod) {
+        return Optional.empty();
+    }
+
     /** Makes the network that sandboxes are on, unless it is there. Blocks. @throws EngineAway */
     void makeNetwork();
 

@@ -43,8 +43,8 @@ public final class Agent implements AutoCloseable {
         this.addresses = new CallersByAddress(store, ids);
         this.events = events;
         var credentials = new CredentialsEndpoint(new TaskCredentials(roles));
-        var metadata =
-                new MetadataEndpoint(interfaces, endpoint, new StatsReadings(engine, scheduler::now), clock, scheduler);
+        var readings = new StatsReadings(engine, scheduler::now);
+        var metadata = new MetadataEndpoint(interfaces, endpoint, readings, engine::storage, clock, scheduler);
         var protection = new ProtectionEndpoint(roles, new TaskProtection(store));
         this.toAddresses = new AgentEndpoint(addresses, credentials, metadata, protection, events);
         this.toIds = new AgentEndpoint(new CallersById(store, ids), credentials, metadata, protection, events);

@@ -3,21 +3,33 @@ package dev.landfall.ecs.agent;
 import dev.landfall.clock.HostClock;
 import dev.landfall.ecs.agent.AgentPath.Version;
 import dev.landfall.ecs.task.TaskContainer;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.StorageUse;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.network.Interfaces;
 import dev.landfall.network.TaskEndpoint;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The metadata and statistics of the task that asks. */
+/**
+ * The metadata and statistics of the task that asks.
+ *
+ * @param storage what a task has written of what it may, where that is known
+ */
 record MetadataEndpoint(
-        Interfaces interfaces, TaskEndpoint endpoint, StatsReadings readings, HostClock clock, Scheduler scheduler) {
+        Interfaces interfaces,
+        TaskEndpoint endpoint,
+        StatsReadings readings,
+        Function<PodId, Optional<StorageUse>> storage,
+        HostClock clock,
+        Scheduler scheduler) {
 
     AgentAnswer task(Asker asker, Version version, boolean withTags) {
         var document = new TaskDocument(asker, network(asker));
         return AgentAnswer.ok(
                 switch (version) {
                     case V3 -> document.brief(withTags);
-                    case V4 -> document.v4(withTags, clock);
+                    case V4 -> document.v4(withTags, clock, storage.apply(asker.task().id().pod()));
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.landfall.contract.ecs.Tag;
 import dev.landfall.ecs.cluster.Cluster;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskContainer;
+import dev.landfall.engine.StorageUse;
 import dev.landfall.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** The metadata of a task: the agent's TaskResponse of versions 2 to 4, its members in the agent's order. */
 final class TaskDocument {
     private static final double UNITS_OF_A_CPU = 1024;
+    private static final long MIB = 1_048_576;
     private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
     private final Asker asker;
@@ -37,8 +39,11 @@ final class TaskDocument {
         return fields.json();
     }
 
-    /** @param clock of the host, which Fargate tells of */
-    Json v4(boolean withTags, HostClock clock) {
+    /**
+     * @param clock of the host, which Fargate tells of
+     * @param storage that the task uses, as Fargate tells it
+     */
+    Json v4(boolean withTags, HostClock clock, Optional<StorageUse> storage) {
         var fields = middle(head());
         tags(fields, withTags);
         fields.text("LaunchType", task.spec().launchType().value())
@@ -46,6 +51,7 @@ final class TaskDocument {
                 .text("VPCID", network.subnet().filter(subnet -> !onFargate()).map(subnet -> subnet.vpcId()))
                 .text("ServiceName", serviceName())
                 .object("ClockDrift", onFargate() ? drift(clock) : new Fields())
+                .object("EphemeralStorageMetrics", storage.map(TaskDocument::metrics).orElseGet(Fields::new))
                 .truth("FaultInjectionEnabled", asker.definition().spec().enableFaultInjectionOr(false))
                 .text(
                         "AvailabilityZoneID",
@@ -95,6 +101,12 @@ final class TaskDocument {
                         new Fields().text("ClockSynchronizationStatus", "NOT_SYNCHRONIZED");
                 })
                 .orElseGet(Fields::new);
+    }
+
+    private static Fields metrics(StorageUse storage) {
+        return new Fields()
+                .number("Utilized", Math.ceilDiv(storage.usedBytes(), MIB))
+                .number("Reserved", storage.limitBytes() / MIB);
     }
 
     private void tags(Fields fields, boolean with) {

@@ -29,6 +29,9 @@ final class ContainerLimits {
     /** Fargate's own. */
     private static final Ulimit OPEN_FILES = new Ulimit("nofile", 65_535, 65_535);
 
+    /** Fargate tells a task of 20 GiB that 20,496 MiB are reserved for it. */
+    private static final long STORAGE_SURPLUS = 16 * MIB;
+
     private static final Swap NO_SWAP = new Swap(0, Optional.empty());
 
     private ContainerLimits() {}
@@ -44,7 +47,7 @@ final class ContainerLimits {
                 container.memoryReservationMiB().orElse(0) * MIB,
                 fargate ? Optional.of(NO_SWAP) : linux.flatMap(ContainerLimits::swap),
                 linux.map(l -> l.sharedMemorySizeOr(0) * MIB).orElse(0L),
-                task.spec().ephemeralStorageGiB().orElse(0) * GIB,
+                0,
                 0,
                 ulimits(definition),
                 fargate ? List.of(OPEN_FILES) : List.of());
@@ -59,7 +62,15 @@ final class ContainerLimits {
         var memory = task.spec().memory().map(Long::parseLong).orElse(0L);
         var fargate = task.spec().launchType() == LaunchType.FARGATE;
         return new Envelope(
-                Math.max(LEAST_CPU_SHARES, shares), nanoCpus(task), memory * MIB, fargate ? FARGATE_PROCESSES : 0);
+                Math.max(LEAST_CPU_SHARES, shares), nanoCpus(task), memory * MIB, fargate ? FARGATE_PROCESSES : 0,
+                storageBytes(task));
+    }
+
+    private static long storageBytes(Task task) {
+        return task.spec()
+                .ephemeralStorageGiB()
+                .map(size -> size * GIB + STORAGE_SURPLUS)
+                .orElse(0L);
     }
 
     private static long nanoCpus(Task task) {

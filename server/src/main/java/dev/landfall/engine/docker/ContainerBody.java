@@ -1,7 +1,6 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerSpec;
-import dev.landfall.engine.Envelope;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.Sandbox;
 import java.util.LinkedHashMap;
@@ -83,10 +82,8 @@ record ContainerBody(
         return host;
     }
 
-    /** Where nothing holds the pod together, each container is held to what the pod may use. */
     private LimitsBody limits() {
-        var within = traits.envelopes().parent(pod.id()).isPresent() ? Envelope.NONE : pod.envelope();
-        return new LimitsBody(spec.resources().within(within), traits);
+        return new LimitsBody(spec.resources().within(traits.apart(pod)), traits);
     }
 
     private static Map<String, ?> healthCheck(ContainerSpec.HealthCheck check) {

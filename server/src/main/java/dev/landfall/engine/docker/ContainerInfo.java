@@ -3,11 +3,14 @@ package dev.landfall.engine.docker;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.HealthProbe;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What an inspection tells of one container. */
 record ContainerInfo(String id, Map<String, String> labels, Json json, boolean outOfMemory) {
@@ -45,6 +48,12 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
         return Optional.of((int) json.number("State", "Pid")).filter(number -> number > 0);
     }
 
+    /** On its way out, or stuck there. */
+    boolean isLeaving() {
+        var status = json.text("State", "Status").orElse("");
+        return status.equals("removing") || status.equals("dead");
+    }
+
     boolean hasTerminal() {
         return json.isTrue("Config", "Tty");
     }
@@ -74,6 +83,33 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
 
     List<String> environment() {
         return json.strings("Config", "Env");
+    }
+
+    /** The folders of the layer that it writes to; none where the engine does not tell. */
+    List<Path> layer() {
+        return Stream.of("UpperDir", "WorkDir")
+                .flatMap(name -> json.text("GraphDriver", "Data", name).stream())
+                .map(Path::of)
+                .toList();
+    }
+
+    /** The folders of the volumes that the engine keeps for it itself. @param but names of volumes to leave out */
+    List<Path> volumes(Set<String> but) {
+        return json.items("Mounts").stream()
+                .filter(mount -> mount.text("Type").orElse("").equals("volume"))
+                .filter(mount -> mount.text("Driver").orElse("").equals("local"))
+                .filter(mount -> !but.contains(mount.text("Name").orElse("")))
+                .flatMap(mount -> mount.text("Source").stream())
+                .map(Path::of)
+                .toList();
+    }
+
+    /** The files that it and those who join its network have from the engine, and may write to. */
+    List<Path> lentFiles() {
+        return Stream.of("HostnamePath", "HostsPath", "ResolvConfPath")
+                .flatMap(name -> json.text(name).stream())
+                .map(Path::of)
+                .toList();
     }
 
     /** All that it may listen on, such as {@code 80/tcp}, published or not. */

@@ -87,6 +87,7 @@ final class ContainerMaker {
             return Optional.empty();
         }
         spec.files().mounts().forEach(mount -> new VolumeCalls(bench.client()).check(mount.volume()));
+        worker.storage().makeVolumes(target.pod(), spec);
         var network = wiring.of(spec.network());
         var body = new ContainerBody(
                 bench.instance(),
@@ -112,6 +113,15 @@ final class ContainerMaker {
         } catch (IOException e) {
             throw new DockerFault(500, "the task's control group could not be made: " + e.getMessage());
         }
+    }
+
+    /** Counts what it will write as its pod's. @throws DockerFault */
+    void holdStorage(Target target, String id) {
+        var shell = worker.shell();
+        var sandbox = shell.isDone() && !shell.isCompletedExceptionally()
+                ? shell.join().sandbox().map(SandboxMaker.Made::id)
+                : Optional.<String>empty();
+        worker.storage().hold(target.pod(), id, sandbox);
     }
 
     /** Leaves its files in it, before each start: whoever made it may have died before this. @throws DockerFault */

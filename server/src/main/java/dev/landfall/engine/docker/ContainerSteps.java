@@ -103,6 +103,7 @@ final class ContainerSteps {
         clock.begin(ContainerClock.Step.START, bench.scheduler().now());
         try {
             maker.openEnvelope(aim);
+            maker.holdStorage(aim, id);
             maker.furnish(aim, id);
             bench.turns().urgently(worker.begunAt(), () -> bench.containers().start(id));
             clock.end(ContainerClock.Step.START, bench.scheduler().now());

@@ -8,6 +8,7 @@ import dev.landfall.engine.Pod;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.PodTimings;
 import dev.landfall.engine.Sandbox;
+import dev.landfall.engine.StorageUse;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -104,6 +105,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public Optional<StorageUse> storage(PodId pod) {
+        return pods.storage(pod);
+    }
+
+    @Override
     public void makeNetwork() {
         bench.network().ensure();
     }
@@ -144,6 +150,7 @@ public final class DockerEngine implements Engine {
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
         bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
         new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAll();
+        new StorageSweep(bench.traits().quotas()).take();
         erase(bench.bridge());
         erase(bench.network());
     }
@@ -188,6 +195,7 @@ public final class DockerEngine implements Engine {
         bench.each(census.sandboxes(), info -> sandboxes.adopt(info, census.owner(info)));
         census.pods().forEach(pods::adopt);
         new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(census.pods());
+        new StorageSweep(bench.traits().quotas()).take();
         List<Runnable> waiting;
         synchronized (this) {
             adopted = true;

@@ -1,7 +1,13 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.Envelope;
+import dev.landfall.engine.Pod;
 import dev.landfall.engine.cgroup.Envelopes;
 import dev.landfall.engine.cgroup.NoEnvelopes;
+import dev.landfall.engine.quota.NoQuotas;
+import dev.landfall.engine.quota.ProjectQuotas;
+import dev.landfall.engine.quota.Quotas;
+import dev.landfall.engine.quota.StorageGround;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,26 +15,51 @@ import org.slf4j.LoggerFactory;
 final class EngineTraits {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTraits.class);
 
-    private volatile boolean limitsLayers;
+    private volatile boolean holdsLayers;
     private volatile boolean refusesUlimits;
     private volatile boolean envelopesAreProven;
     private volatile Envelopes envelopes = new NoEnvelopes("the engine has not answered yet");
+    private volatile Quotas quotas = new NoQuotas("the engine has not answered yet");
 
     /** Takes what an engine that is newly connected tells of itself. */
     void learn(EngineInfo info, String instance) {
-        limitsLayers = info.limitsLayers();
         var found = info.ground().envelopes(instance);
         if (!found.equals(envelopes)) {
             LOG.info("Tasks are held to their size by {}", found.describe());
         }
         envelopesAreProven = found instanceof NoEnvelopes;
         envelopes = found;
+        learn(info.storage());
         refusesUlimits = false;
     }
 
-    /** Whether it can hold the layer a container writes to at a size. */
-    boolean limitsLayers() {
-        return limitsLayers;
+    private void learn(StorageGround ground) {
+        var found = ground.quotas();
+        holdsLayers = ground.holdsLayers();
+        if (!found.equals(quotas)) {
+            LOG.info(
+                    "What tasks write is held to their size by {}",
+                    found instanceof NoQuotas && holdsLayers ? "the engine, container by container" : found.describe());
+        }
+        quotas = found;
+    }
+
+    Quotas quotas() {
+        return quotas;
+    }
+
+    void giveUpQuotas(String reason) {
+        quotas = new NoQuotas(reason);
+    }
+
+    /** Of a pod's limits, those that nothing holds its containers to together, and each can be held to by itself. */
+    Envelope apart(Pod pod) {
+        var whole = pod.envelope();
+        var storage = quotas instanceof ProjectQuotas || !holdsLayers ? 0 : whole.storageBytes();
+        return envelopes.parent(pod.id()).isPresent()
+                ? Envelope.ofStorage(storage)
+                : new Envelope(
+                        whole.cpuShares(), whole.nanoCpus(), whole.memoryBytes(), whole.processes(), storage);
     }
 
     Envelopes envelopes() {

@@ -23,7 +23,7 @@ record FilesBody(String instance, PodId pod, ContainerFiles files, Map<String, S
         for (var mount : files.mounts()) {
             switch (mount.volume()) {
                 case Volume.OfPod(var name, var provision) ->
-                    mounts.add(volume(mount, podVolume(name), provision, podLabels(provision)));
+                    mounts.add(volume(mount, podVolume(name), provision, podLabels(instance, pod, provision)));
                 case Volume.Shared(var name, var provisioned, var provision) ->
                     mounts.add(volume(mount, name, provision, sharedLabels(provision)));
                 // Of the two ways to mount a host's folder this is the one that makes it where it is missing.
@@ -69,7 +69,8 @@ record FilesBody(String instance, PodId pod, ContainerFiles files, Map<String, S
                 : whole;
     }
 
-    private Map<String, String> podLabels(Provision provision) {
+    /** What a volume of a pod bears, that it is found by. */
+    static Map<String, String> podLabels(String instance, PodId pod, Provision provision) {
         var labels = new LinkedHashMap<>(provision.labels());
         labels.put(Labels.INSTANCE, instance);
         labels.put(Labels.POD, pod.value());

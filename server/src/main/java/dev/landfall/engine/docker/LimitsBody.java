@@ -28,7 +28,7 @@ record LimitsBody(ContainerResources resources, EngineTraits traits) {
         if (resources.sharedMemoryBytes() > 0) {
             body.put("ShmSize", resources.sharedMemoryBytes());
         }
-        if (resources.storageBytes() > 0 && traits.limitsLayers()) {
+        if (resources.storageBytes() > 0) {
             body.put("StorageOpt", Map.of("size", Long.toString(resources.storageBytes())));
         }
         if (resources.processes() > 0) {

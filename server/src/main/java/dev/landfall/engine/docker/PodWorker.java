@@ -44,6 +44,7 @@ final class PodWorker {
     private final PodGeneration generation = new PodGeneration();
     private final PodClock clock = new PodClock();
     private final PodPulls pulls = new PodPulls(clock);
+    private final PodStorage storage;
     private SandboxState sandboxState = new SandboxState.Absent();
     private boolean acquiring;
     private @Nullable Pod wanted;
@@ -62,6 +63,7 @@ final class PodWorker {
         this.listener = listener;
         this.whenRemoved = whenRemoved;
         this.begunAt = bench.scheduler().now();
+        this.storage = new PodStorage(bench, id);
     }
 
     PodId id() {
@@ -85,6 +87,7 @@ final class PodWorker {
     synchronized void adopt(FoundPod found) {
         found.containers()
                 .forEach((name, info) -> containers.put(name, ContainerDriver.adopting(bench, this, name, info)));
+        storage.adopt(found.containers().values());
         if (found.needsNoSandbox()) {
             sandboxState = new SandboxState.Unneeded();
             found.holder()
@@ -142,6 +145,7 @@ final class PodWorker {
             sandboxes.release(id);
             new VolumeCalls(bench.client()).removeAll(bench.instanceLabel(), Labels.POD + "=" + id);
             bench.traits().envelopes().close(id);
+            storage.end();
         } catch (EngineAway | DockerFault | IOException e) {
             LOG.debug("The removal of pod {} is tried again: {}", id, e.getMessage());
             bench.scheduler().after(backoff.next(), "remove pod " + id, () -> removeAll(backoff));
@@ -193,6 +197,10 @@ final class PodWorker {
 
     PodPulls pulls() {
         return pulls;
+    }
+
+    PodStorage storage() {
+        return storage;
     }
 
     /** Tells all that is seen, if it is news. In order, as each look is taken under the lock that it is told under. */

@@ -4,6 +4,7 @@ import dev.landfall.engine.Observation;
 import dev.landfall.engine.Pod;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.PodTimings;
+import dev.landfall.engine.StorageUse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,10 @@ final class Pods {
 
     PodTimings timings(PodId pod) {
         return find(pod).map(worker -> worker.clock().timings()).orElse(PodTimings.NONE);
+    }
+
+    Optional<StorageUse> storage(PodId pod) {
+        return find(pod).flatMap(worker -> worker.storage().use());
     }
 
     private synchronized void removed(PodWorker worker) {

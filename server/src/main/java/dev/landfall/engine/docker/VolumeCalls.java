@@ -1,6 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerFiles.Volume;
+import java.util.Map;
 import java.util.Optional;
 
 /** The calls about volumes. */
@@ -11,6 +12,14 @@ record VolumeCalls(DockerClient client) {
         for (var volume : client.call(request).items("Volumes")) {
             client.call(HttpRequest.delete("/volumes/" + volume.text("Name").orElseThrow()));
         }
+    }
+
+    /** Makes one of the engine's own, unless there is one of that name, and gives the folder that it is kept in. */
+    String make(String name, Map<String, String> labels) {
+        var body = Map.of("Name", name, "Driver", "local", "Labels", labels);
+        return client.call(HttpRequest.post("/volumes/create").json(body))
+                .text("Mountpoint")
+                .orElseThrow();
     }
 
     /** That what is to be mounted is there if it must be, and is what it should be. @throws DockerFault */

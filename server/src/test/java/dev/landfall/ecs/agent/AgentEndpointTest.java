@@ -9,6 +9,7 @@ import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.ecs.task.Phase;
 import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.Tasks;
+import dev.landfall.engine.StorageUse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,18 @@ final class AgentEndpointTest {
                         + "\"ClockSynchronizationStatus\":\"SYNCHRONIZED\"},\"FaultInjectionEnabled\"");
         scene.accuracy = Optional.of(new Accuracy.NotSynchronized());
         assertThat(ask(task).text()).contains("\"ClockDrift\":{\"ClockSynchronizationStatus\":\"NOT_SYNCHRONIZED\"}");
+    }
+
+    @Test
+    void tellsInMiBWhatIsUsedOfTheStorageAndNothingWhereNobodyKnows() throws IOException {
+        var task =
+                "/v4/" + scene.ids.container(Tasks.of(new Phase.Running(), "app"), NetworkMode.AWSVPC, "app") + "/task";
+        assertThat(ask(task).text()).doesNotContain("EphemeralStorageMetrics");
+        scene.storage = Optional.of(new StorageUse((260L << 20) + 1, (20L << 30) + (16 << 20)));
+        assertThat(ask(task).text())
+                .contains("\"EphemeralStorageMetrics\":{\"Utilized\":261,\"Reserved\":20496},"
+                        + "\"FaultInjectionEnabled\"");
+        assertThat(ask(task.replace("/v4/", "/v3/")).text()).doesNotContain("EphemeralStorageMetrics");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.landfall.ecs.task.Task;
 import dev.landfall.ecs.task.TaskKinds;
 import dev.landfall.ecs.task.TaskProtection;
 import dev.landfall.ecs.taskdefinition.TaskDefinition;
+import dev.landfall.engine.StorageUse;
 import dev.landfall.engine.simulated.SimulatedWorld;
 import dev.landfall.engine.simulated.Weather;
 import dev.landfall.loop.simulated.SimulatedScheduler;
@@ -33,6 +34,7 @@ final class AgentScene {
     final SecurityEvents events;
     final Sessions roles = new Sessions();
     Optional<Accuracy> accuracy = Optional.empty();
+    Optional<StorageUse> storage = Optional.empty();
     Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private final AgentEndpoint agent;
 
@@ -66,7 +68,12 @@ final class AgentScene {
                 callers.apply(store, ids),
                 new CredentialsEndpoint(new TaskCredentials(roles)),
                 new MetadataEndpoint(
-                        interfaces, endpoint, new StatsReadings(engine, () -> now), () -> accuracy, scheduler),
+                        interfaces,
+                        endpoint,
+                        new StatsReadings(engine, () -> now),
+                        pod -> storage,
+                        () -> accuracy,
+                        scheduler),
                 new ProtectionEndpoint(roles, new TaskProtection(store)),
                 events);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which files of the kernel's are written, under either version. */
 class CgroupTreeTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdef");
-    private static final Envelope QUARTER = new Envelope(256, 250_000_000, 512 << 20, 100);
+    private static final Envelope QUARTER = new Envelope(256, 250_000_000, 512 << 20, 100, 0);
 
     @TempDir
     private Path root;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SliceEnvelopesTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abcdef");
     private static final String SLICE = "landfall-my_one-" + POD + ".slice";
-    private static final Envelope QUARTER = new Envelope(256, 250_000_000, 512 << 20, 0);
+    private static final Envelope QUARTER = new Envelope(256, 250_000_000, 512 << 20, 0, 0);
 
     private final List<String> told = new ArrayList<>();
     private final Deque<Said> answers = new ArrayDeque<>();

@@ -32,7 +32,7 @@ class DockerEnvelopeTest {
     private static final PodId POD = new PodId("0123456789abcdef0123456789abceee");
     private static final PodId LEFT = new PodId("0123456789abcdef0123456789abcfff");
     private static final TestInstance INSTANCE = TestInstance.create("envelope");
-    private static final Envelope SMALL = new Envelope(64, 500_000_000, 64 << 20, 100);
+    private static final Envelope SMALL = new Envelope(64, 500_000_000, 64 << 20, 100, 0);
 
     private static final String HOLDS_5_MB = "dd if=/dev/zero of=/dev/null bs=5M";
 

@@ -7,6 +7,9 @@ import dev.landfall.engine.ContainerResources;
 import dev.landfall.engine.ContainerResources.Swap;
 import dev.landfall.engine.ContainerResources.Ulimit;
 import dev.landfall.engine.Envelope;
+import dev.landfall.engine.Pod;
+import dev.landfall.engine.PodId;
+import dev.landfall.engine.Sandbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +45,9 @@ class LimitsBodyTest {
 
     @Test
     void limitsTheLayerOnlyWhereTheStorageCan() {
-        var resources = resources(0, Optional.empty(), List.of());
-        assertThat(new LimitsBody(resources, new EngineTraits()).json()).doesNotContainKey("StorageOpt");
-        assertThat(info("ext4").limitsLayers()).isFalse();
-        assertThat(info("xfs").limitsLayers()).isFalse(); // this machine's root does not count by project
+        assertThat(held(new EngineTraits()).json()).doesNotContainKey("StorageOpt");
+        assertThat(held(knowing("overlay2")).json()).doesNotContainKey("StorageOpt");
+        assertThat(held(knowing("btrfs")).json()).containsEntry("StorageOpt", Map.of("size", "1024"));
     }
 
     @Test
@@ -59,7 +61,7 @@ class LimitsBodyTest {
 
     @Test
     void holdsAContainerToThePodsLimitsWhereNothingElseDoes() {
-        var envelope = new Envelope(0, 500, 4_000, 0);
+        var envelope = new Envelope(0, 500, 4_000, 0, 0);
         assertThat(resources(5_000, Optional.empty(), List.of())
                         .within(envelope)
                         .memoryBytes())
@@ -78,12 +80,25 @@ class LimitsBodyTest {
     }
 
     private static ContainerResources resources(long memory, Optional<Swap> swap, List<Ulimit> own) {
-        return new ContainerResources(2, 0, memory, 0, swap, 0, 20L << 30, 0, own, List.of(FARGATES));
+        return new ContainerResources(2, 0, memory, 0, swap, 0, 0, 0, own, List.of(FARGATES));
     }
 
-    private static EngineInfo info(String backing) {
-        var text = "{\"Driver\":\"overlay2\",\"DockerRootDir\":\"/\",\"DriverStatus\":[[\"Backing Filesystem\",\""
-                + backing + "\"]]}";
-        return new EngineInfo(Json.read(text.getBytes(UTF_8)));
+    /** A container of a pod that may write 1 KiB. */
+    private static LimitsBody held(EngineTraits traits) {
+        var pod = new Pod(
+                new PodId("0123456789abcdef0123456789abcde0"),
+                1,
+                new Sandbox.None(),
+                Envelope.ofStorage(1_024),
+                List.of(),
+                Map.of());
+        return new LimitsBody(ContainerResources.UNLIMITED.within(traits.apart(pod)), traits);
+    }
+
+    private static EngineTraits knowing(String driver) {
+        var traits = new EngineTraits();
+        var text = "{\"Driver\":\"" + driver + "\",\"DockerRootDir\":\"/\"}";
+        traits.learn(new EngineInfo(Json.read(text.getBytes(UTF_8))), "test");
+        return traits;
     }
 }
