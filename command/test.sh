@@ -9,6 +9,8 @@ run_tests() {
   have curl || install_packages "the tests" curl || exit 1
   have skopeo || install_packages "the tests" skopeo || exit 1
   have shellcheck || install_packages "the tests" shellcheck || exit 1
+  # File systems that hold tasks to their storage; without them those tests are skipped.
+  have mkfs.xfs && have mkfs.btrfs || install_packages "the tests" xfsprogs btrfs-progs || true
   (need_aws)
   work=$(mktemp -d "${TMPDIR:-/tmp}/landfall-test.XXXXXX")
   data=$work/data

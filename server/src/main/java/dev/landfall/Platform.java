@@ -80,6 +80,10 @@ public final class Platform implements AutoCloseable {
                             + " and `awslogs-credentials-endpoint` without an execution role.",
                     "A task runs on this machine's CPU architecture, whatever `runtimePlatform.cpuArchitecture` says, and"
                             + " gets its images for that one.",
+                    "A task is held to its ephemeral storage where the engine keeps its data on XFS or ext4 with project"
+                            + " quotas and the server is root beside it (`./landfall doctor` says whether): what its"
+                            + " containers and volumes write counts, its images do not, for they are kept once for all"
+                            + " tasks. Only there is it told `EphemeralStorageMetrics`.",
                     "Task protection answers every task with `TASK_NOT_VALID`, for there are no services yet. Where the"
                             + " kernel's tables may not be changed (`./landfall doctor` says whether), only containers in host"
                             + " network mode find credentials and metadata."),

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Docker daemon of a test's own, on a disk of few bytes and with a bridge of its own: what is done to it harms nobody.
+ * A Docker daemon of a test's own, on a disk of its own and with a bridge of its own: what is done to it harms nobody.
  * Needs root and dockerd.
  */
 final class OwnDockerEngine implements AutoCloseable {
@@ -22,17 +23,20 @@ final class OwnDockerEngine implements AutoCloseable {
     private static final int LONGEST_SECONDS = 120;
 
     private final Path folder;
-    private final SmallDisk disk;
+    private final Optional<SmallDisk> disk;
     private final String bridge;
     private final Map<String, String> environment;
+    private final List<String> options;
     private Process daemon;
 
-    private OwnDockerEngine(Path folder, SmallDisk disk, String bridge, Map<String, String> environment)
+    private OwnDockerEngine(
+            Path folder, Optional<SmallDisk> disk, Map<String, String> environment, List<String> options)
             throws IOException {
         this.folder = folder;
         this.disk = disk;
-        this.bridge = bridge;
         this.environment = environment;
+        this.options = options;
+        this.bridge = bridge();
         this.daemon = start();
     }
 
@@ -43,16 +47,33 @@ final class OwnDockerEngine implements AutoCloseable {
      * @param environment of the daemon, such as its proxies
      */
     static OwnDockerEngine on(String size, Map<String, String> environment) throws IOException {
+        check();
+        var folder = Files.createTempDirectory("landfall-engine-");
+        return new OwnDockerEngine(folder, Optional.of(SmallDisk.at(folder, size)), environment, List.of());
+    }
+
+    /**
+     * Starts one on a disk that is there, and leaves what it has stored to it.
+     *
+     * @param options of the daemon
+     */
+    static OwnDockerEngine in(Path folder, String... options) throws IOException {
+        check();
+        return new OwnDockerEngine(folder, Optional.empty(), Map.of(), List.of(options));
+    }
+
+    private static void check() {
         TestImages.host(); // a machine that is not to run engines says so by naming none
         assumeTrue(
                 Files.isExecutable(DAEMON) && System.getProperty("user.name").equals("root"), "needs root and dockerd");
-        var folder = Files.createTempDirectory("landfall-engine-");
-        var disk = SmallDisk.at(folder, size);
+    }
+
+    private static String bridge() throws IOException {
         var bridge = "lfe" + ProcessHandle.current().pid();
         SmallDisk.run("ip", "link", "add", "name", bridge, "type", "bridge");
         SmallDisk.run(
                 "ip", "address", "add", "198.18." + ProcessHandle.current().pid() % 256 + ".1/24", "dev", bridge);
-        return new OwnDockerEngine(folder, disk, bridge, environment);
+        return bridge;
     }
 
     URI host() {
@@ -65,7 +86,7 @@ final class OwnDockerEngine implements AutoCloseable {
     }
 
     SmallDisk disk() {
-        return disk;
+        return disk.orElseThrow();
     }
 
     /** Where it keeps what it pulls. */
@@ -103,6 +124,7 @@ final class OwnDockerEngine implements AutoCloseable {
         if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
             command.add("--exec-opt=native.cgroupdriver=cgroupfs"); // systemd's driver wants systemd
         }
+        command.addAll(options);
         var builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
@@ -115,8 +137,10 @@ final class OwnDockerEngine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        disk.close();
         SmallDisk.run("ip", "link", "delete", bridge);
-        Files.delete(folder);
+        if (disk.isPresent()) {
+            disk.get().close();
+            Files.delete(folder);
+        }
     }
 }

@@ -59,13 +59,18 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(new File("/dev/null"))
                 .start();
-        eventually("an answer at the port", () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("The server ended with " + process.exitValue() + "; see " + log);
-            }
-            return answers(installation.settings().port());
-        });
-        return process;
+        try {
+            eventually("an answer at the port", () -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("The server ended with " + process.exitValue() + "; see " + log);
+                }
+                return answers(installation.settings().port());
+            });
+            return process;
+        } catch (AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     private static boolean answers(int port) {

@@ -61,6 +61,7 @@ final class TaskSizeTest {
                 shell("first", counts + "; sleep 1"),
                 shell("second", "while :; do :; done").stopTimeout(2));
         var task = workload.stopped(workload.run(definition));
+        assertThat(task.ephemeralStorage().sizeInGiB()).as("Fargate's default").isEqualTo(20);
         var ticks = Integer.parseInt(workload.lines(task, "first").getFirst());
         assertThat(ticks)
                 .as("hundredths of a second in three seconds, of at most 75 for both")
@@ -76,10 +77,13 @@ final class TaskSizeTest {
                 definition,
                 request -> request.overrides(run -> run.cpu("512")
                         .memory("1024")
+                        .ephemeralStorage(storage -> storage.sizeInGiB(30))
                         .containerOverrides(main -> main.name("main")
                                 .memory(128)
                                 .memoryReservation(64)
                                 .cpu(256)))));
+        assertThat(task.ephemeralStorage().sizeInGiB()).isEqualTo(30);
+        assertThat(task.overrides().ephemeralStorage().sizeInGiB()).isEqualTo(30);
         assertThat(workload.lines(task, "main"))
                 .startsWith("134217728", "67108864", "50000 100000")
                 .last()

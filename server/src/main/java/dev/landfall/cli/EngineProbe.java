@@ -1,6 +1,7 @@
 package dev.landfall.cli;
 
 import dev.landfall.engine.cgroup.EngineGround;
+import dev.landfall.engine.quota.StorageGround;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -25,6 +26,10 @@ public final class EngineProbe {
 
     private static final Pattern CGROUP_DRIVER = Pattern.compile("\"CgroupDriver\"\\s*:\\s*\"([^\"]{1,64})\"");
     private static final Pattern KERNEL = Pattern.compile("\"KernelVersion\"\\s*:\\s*\"([^\"]{1,128})\"");
+
+    private static final Pattern DRIVER = Pattern.compile("\"Driver\"\\s*:\\s*\"([^\"]{1,64})\"");
+    private static final Pattern BACKING = Pattern.compile("\"Backing Filesystem\"\\s*,\\s*\"([^\"]{1,64})\"");
+    private static final Pattern FOLDER = Pattern.compile("\"DockerRootDir\"\\s*:\\s*\"([^\"]{1,4096})\"");
 
     private EngineProbe() {}
 
@@ -62,6 +67,21 @@ public final class EngineProbe {
             var info = get(host, "/info");
             return Optional.of(
                     new EngineGround(first(CGROUP_DRIVER, info), first(KERNEL, info), info.contains("name=rootless")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the engine tells of where it stores containers; empty when it does not answer. */
+    public static Optional<StorageGround> storage(URI host) {
+        try {
+            var info = get(host, "/info");
+            return Optional.of(new StorageGround(
+                    first(DRIVER, info),
+                    first(BACKING, info),
+                    first(FOLDER, info),
+                    first(KERNEL, info),
+                    info.contains("name=rootless")));
         } catch (IOException e) {
             return Optional.empty();
         }

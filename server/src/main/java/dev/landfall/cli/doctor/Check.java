@@ -23,6 +23,7 @@ public interface Check {
                 new LocalhostNameCheck(),
                 new PortCheck(),
                 new DiskCheck(),
+                new StorageCheck(),
                 new AwsCliCheck());
     }
 }

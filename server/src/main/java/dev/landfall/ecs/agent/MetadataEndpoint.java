@@ -29,7 +29,9 @@ record MetadataEndpoint(
         return AgentAnswer.ok(
                 switch (version) {
                     case V3 -> document.brief(withTags);
-                    case V4 -> document.v4(withTags, clock, storage.apply(asker.task().id().pod()));
+                    case V4 ->
+                        document.v4(
+                                withTags, clock, storage.apply(asker.task().id().pod()));
                 });
     }
 

@@ -51,7 +51,9 @@ final class TaskDocument {
                 .text("VPCID", network.subnet().filter(subnet -> !onFargate()).map(subnet -> subnet.vpcId()))
                 .text("ServiceName", serviceName())
                 .object("ClockDrift", onFargate() ? drift(clock) : new Fields())
-                .object("EphemeralStorageMetrics", storage.map(TaskDocument::metrics).orElseGet(Fields::new))
+                .object(
+                        "EphemeralStorageMetrics",
+                        storage.map(TaskDocument::metrics).orElseGet(Fields::new))
                 .truth("FaultInjectionEnabled", asker.definition().spec().enableFaultInjectionOr(false))
                 .text(
                         "AvailabilityZoneID",

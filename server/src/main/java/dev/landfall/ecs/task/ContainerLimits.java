@@ -62,7 +62,10 @@ final class ContainerLimits {
         var memory = task.spec().memory().map(Long::parseLong).orElse(0L);
         var fargate = task.spec().launchType() == LaunchType.FARGATE;
         return new Envelope(
-                Math.max(LEAST_CPU_SHARES, shares), nanoCpus(task), memory * MIB, fargate ? FARGATE_PROCESSES : 0,
+                Math.max(LEAST_CPU_SHARES, shares),
+                nanoCpus(task),
+                memory * MIB,
+                fargate ? FARGATE_PROCESSES : 0,
                 storageBytes(task));
     }
 

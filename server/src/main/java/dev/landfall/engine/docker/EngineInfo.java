@@ -17,8 +17,8 @@ record EngineInfo(Json json) {
 
     StorageGround storage() {
         var backing = json.items("DriverStatus").stream()
-                .filter(pair -> pair.strings().size() == 2
-                        && pair.strings().getFirst().equals("Backing Filesystem"))
+                .filter(pair ->
+                        pair.strings().size() == 2 && pair.strings().getFirst().equals("Backing Filesystem"))
                 .map(pair -> pair.strings().getLast())
                 .findFirst();
         return new StorageGround(

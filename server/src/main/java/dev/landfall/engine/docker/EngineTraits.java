@@ -58,8 +58,7 @@ final class EngineTraits {
         var storage = quotas instanceof ProjectQuotas || !holdsLayers ? 0 : whole.storageBytes();
         return envelopes.parent(pod.id()).isPresent()
                 ? Envelope.ofStorage(storage)
-                : new Envelope(
-                        whole.cpuShares(), whole.nanoCpus(), whole.memoryBytes(), whole.processes(), storage);
+                : new Envelope(whole.cpuShares(), whole.nanoCpus(), whole.memoryBytes(), whole.processes(), storage);
     }
 
     Envelopes envelopes() {

@@ -46,7 +46,8 @@ public record StorageGround(String driver, String backing, String folder, String
             return new NoQuotas("the engine runs on another machine, or in a virtual one");
         }
         if (!Files.isDirectory(layers)) {
-            return new NoQuotas(layers + " is not seen from here: this process is not root, or the engine is elsewhere");
+            return new NoQuotas(
+                    layers + " is not seen from here: this process is not root, or the engine is elsewhere");
         }
         var mount = Mount.of(layers);
         if (mount.isEmpty() || !mount.get().holdsProjects()) {

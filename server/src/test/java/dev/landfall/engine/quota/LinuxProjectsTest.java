@@ -35,7 +35,8 @@ class LinuxProjectsTest {
             var inner = Files.createDirectory(folder.resolve("inner"));
             assertThat(projects.of(folder)).isEqualTo(OURS);
             assertThat(projects.of(before)).isEqualTo(OURS + 1);
-            assertThat(projects.of(Files.writeString(inner.resolve("after"), "x"))).isEqualTo(OURS);
+            assertThat(projects.of(Files.writeString(inner.resolve("after"), "x")))
+                    .isEqualTo(OURS);
 
             assertThatThrownBy(() -> projects.of(folder.resolve("gone"))).isInstanceOf(NoSuchFileException.class);
             var link = Files.createSymbolicLink(disk.folder().resolve("link"), folder);
@@ -79,14 +80,22 @@ class LinuxProjectsTest {
 
     private static LinuxProjects on(TestDisk disk) throws IOException {
         return new LinuxProjects(
-                LinuxCalls.ofThisMachine(), Mount.of(disk.folder()).orElseThrow().device());
+                LinuxCalls.ofThisMachine(),
+                Mount.of(disk.folder()).orElseThrow().device());
     }
 
     /** As a process in a container does: root itself may pass limits of ext4. */
     private static boolean writes40MiB(Path file) throws IOException {
         var command = List.of(
-                "setpriv", "--bounding-set", "-sys_resource",
-                "dd", "if=/dev/zero", "of=" + file, "bs=1M", "count=40", "conv=fsync");
+                "setpriv",
+                "--bounding-set",
+                "-sys_resource",
+                "dd",
+                "if=/dev/zero",
+                "of=" + file,
+                "bs=1M",
+                "count=40",
+                "conv=fsync");
         try {
             return new ProcessBuilder(command).start().waitFor() == 0;
         } catch (InterruptedException e) {

@@ -70,16 +70,32 @@ public record TestDisk(Kind kind, Path image, Path folder) implements AutoClosea
         }
     }
 
+    /** The projects that have a limit, among the numbers that are ours. */
+    public List<Integer> limits() throws IOException {
+        var projects = new LinuxProjects(
+                LinuxCalls.ofThisMachine(), Mount.of(folder).orElseThrow().device());
+        var found = new ArrayList<Integer>();
+        for (var next = projects.from(ProjectQuotas.FIRST);
+                next.isPresent();
+                next = projects.from(next.get().project() + 1)) {
+            if (next.get().limitBytes() > 0) {
+                found.add(next.get().project());
+            }
+        }
+        return found;
+    }
+
     private static boolean knows(Kind kind) throws IOException {
         if (Files.exists(Path.of("/sbin/modprobe"))) {
             var unused = run(List.of("modprobe", kind.type()));
         }
-        return Files.readString(Path.of("/proc/filesystems")).lines().anyMatch(line -> line.endsWith("\t" + kind.type()));
+        return Files.readString(Path.of("/proc/filesystems"))
+                .lines()
+                .anyMatch(line -> line.endsWith("\t" + kind.type()));
     }
 
     private void make(long bytes) throws IOException {
-        try (var file = Files.newByteChannel(
-                image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var file = Files.newByteChannel(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             file.position(bytes - 1).write(ByteBuffer.wrap(new byte[1]));
         }
         var command = new ArrayList<>(kind.making);
@@ -93,11 +109,15 @@ public record TestDisk(Kind kind, Path image, Path folder) implements AutoClosea
     }
 
     private void mount(String options) throws IOException {
-        var failure = run(List.of(
-                "mount", "-t", kind.type(), "-o", "loop," + options, image.toString(), folder.toString()));
-        assumeTrue(
-                failure.isEmpty(),
-                () -> "this user may not mount, or this kernel's " + kind.type() + " has no quotas: " + failure.orElseThrow());
+        if (attempt(options).isPresent()) {
+            assumeTrue(attempt("ro").isEmpty(), "this user may not mount file systems");
+            unmount();
+            assumeTrue(false, "this kernel's " + kind.type() + " was built without quotas");
+        }
+    }
+
+    private Optional<String> attempt(String options) throws IOException {
+        return run(List.of("mount", "-t", kind.type(), "-o", "loop," + options, image.toString(), folder.toString()));
     }
 
     /** What a command said that failed. */
@@ -116,10 +136,14 @@ public record TestDisk(Kind kind, Path image, Path folder) implements AutoClosea
     /** Takes it away; the kernel lets go of its loop device then. */
     @Override
     public void close() throws IOException {
+        unmount();
+        delete();
+    }
+
+    private void unmount() throws IOException {
         run(List.of("umount", folder.toString())).ifPresent(failure -> {
             throw new AssertionError(failure);
         });
-        delete();
     }
 
     private void delete() throws IOException {
