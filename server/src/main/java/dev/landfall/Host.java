@@ -8,6 +8,7 @@ import dev.landfall.engine.AddressGuard;
 import dev.landfall.engine.docker.DockerEngine;
 import dev.landfall.engine.docker.DockerHost;
 import dev.landfall.engine.docker.NetworkPlan;
+import dev.landfall.engine.docker.Patience;
 import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.loop.VirtualScheduler;
 import dev.landfall.network.PacketFilter;
@@ -66,6 +67,11 @@ public final class Host implements AutoCloseable {
      * @throws IOException when the data folder or the port cannot be used
      */
     public static Host start(Settings settings) throws IOException {
+        return start(settings, Patience.AGENT);
+    }
+
+    /** The same with another patience with the engine. @throws IOException */
+    public static Host start(Settings settings, Patience patience) throws IOException {
         Files.createDirectories(settings.data());
         var identity = Identity.of(settings.data());
         var scheduler = new VirtualScheduler();
@@ -79,6 +85,7 @@ public final class Host implements AutoCloseable {
                 identity.instance(),
                 network,
                 addressGuard(identity, settings),
+                patience,
                 scheduler);
         var loopback =
                 new LoopbackListeners(settings.data(), engine, settings.vpc().at(1), scheduler, random);

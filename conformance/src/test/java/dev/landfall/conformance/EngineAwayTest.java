@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** While the engine is away the API answers and what is asked for waits; when it is back everything comes true. */
 @Tag("docker")
@@ -78,6 +79,30 @@ final class EngineAwayTest {
                 hasEveryLineOnce(workload, keeps);
                 hasEveryLineOnce(workload, stops);
                 assertThat(docker.containersOf(keeps.taskArn())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void tellsOfAContainerThatVanishedWhileNobodyWatched() throws IOException {
+        try (var relay = new EngineRelay(docker.host())) {
+            relay.open();
+            try (var server = Server.start(Installation.on(relay.host()))) {
+                var workload = Workload.in(server.clients(), "vanished");
+                var task = workload.running(workload.run(workload.register("vanished", shell("main", WAITS))));
+                relay.shut();
+                docker.docker("rm", "-f", task.containers().getFirst().runtimeId());
+                relay.open();
+                var over = workload.stopped(task);
+                assertThat(over.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
+                assertThat(over.stoppedReason()).isEqualTo("Essential container in task exited");
+                assertThat(over.containers()).singleElement().satisfies(container -> {
+                    assertThat(container.reason())
+                            .isEqualTo("ContainerVanishedError: No container matching saved ID found");
+                    assertThat(container.exitCode()).isNull();
+                });
+                Moments.areInOrder(over);
+                Explanation.of(server, over).tells(over);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,18 +21,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket in front of the engine's, which holds back one kind of call, so that whoever makes it is caught in the middle:
- * either before the engine hears of it, or when it has done it and its answer is on the way.
+ * A socket in front of the engine's. It holds back one kind of call, so that whoever makes it is caught in the middle: either
+ * before the engine hears of it, or when it has done it and its answer is on the way. And it refuses calls in the engine's
+ * place.
  */
 final class EngineGate implements AutoCloseable {
     private static final int MOST_BYTES = 256 * 1024;
     private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
+
+    /** What a refused call is told. */
+    static final String REFUSED = "the engine of this test refuses";
+
+    private static final Pattern NAME = Pattern.compile("^POST [^ ]*/containers/create\\?[^ ]*name=(ecs-[^& ]*)");
 
     /** What is held back: a call about a task's container, not about a sandbox. */
     enum Call {
         LOOK_FOR_IMAGE("^GET [^ ]*/images/[^ ]+/json "),
         CREATE("^POST [^ ]*/containers/create\\?[^ ]*name=ecs-"),
         START("^POST [^ ]*/containers/([0-9a-f]{64})/start"),
+        INSPECT("^GET [^ ]*/containers/([0-9a-f]{64})/json "),
         STOP("^POST [^ ]*/containers/([0-9a-f]{64})/stop"),
         REMOVE("^DELETE [^ ]*/containers/([0-9a-f]{64})");
 
@@ -51,12 +59,18 @@ final class EngineGate implements AutoCloseable {
 
     private record Hold(Call call, Side side, CountDownLatch caught) {}
 
+    private record Delay(Call call, CountDownLatch pass, CountDownLatch answered) {}
+
+    private record Refusal(String container, Set<Call> calls) {}
+
     private final Path engine;
     private final Path socket;
     private final ServerSocketChannel server;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-    private final Set<String> containers = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> containers = new ConcurrentHashMap<>(); // names by id
     private volatile @Nullable Hold hold;
+    private volatile @Nullable Delay delay;
+    private volatile Refusal refusal = new Refusal("", Set.of());
 
     EngineGate(URI engine) throws IOException {
         this.engine = Path.of(engine.getPath());
@@ -73,6 +87,36 @@ final class EngineGate implements AutoCloseable {
     /** From now on whoever makes such a call is held, until {@link #open}. */
     void hold(Call call, Side side) {
         hold = new Hold(call, side, new CountDownLatch(1));
+    }
+
+    /**
+     * From now on such a call passes only at {@link #hurry}, however long its maker waits: it has reached the engine, which is
+     * slow.
+     */
+    void delay(Call call) {
+        delay = new Delay(call, new CountDownLatch(1), new CountDownLatch(1));
+    }
+
+    /** Lets the delayed call through, and returns when the engine has answered it. */
+    void hurry() throws InterruptedException {
+        var delayed = delay;
+        delay = null;
+        if (delayed == null) {
+            throw new IllegalStateException("Nothing is delayed");
+        }
+        delayed.pass().countDown();
+        if (!delayed.answered().await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("The engine did not answer " + delayed.call());
+        }
+    }
+
+    /** From now on such calls about a container of this name in its task definition fail, until {@link #refuseNothing}. */
+    void refuse(String container, Call... calls) {
+        refusal = new Refusal(container, Set.of(calls));
+    }
+
+    void refuseNothing() {
+        refusal = new Refusal("", Set.of());
     }
 
     /** Waits until somebody is held. */
@@ -113,7 +157,8 @@ final class EngineGate implements AutoCloseable {
         private final SocketChannel client;
         private final SocketChannel upstream;
         private volatile @Nullable Hold held;
-        private volatile boolean creates;
+        private volatile @Nullable Delay delayed;
+        private volatile String creates = "";
 
         Exchange(SocketChannel client, SocketChannel upstream) {
             this.client = client;
@@ -129,7 +174,17 @@ final class EngineGate implements AutoCloseable {
         }
 
         private boolean request(String bytes) {
-            creates = Call.CREATE.line.matcher(bytes).find();
+            var create = NAME.matcher(bytes);
+            creates = create.find() ? create.group(1) : "";
+            if (isRefused(refusal, bytes)) {
+                refuse();
+                return false;
+            }
+            var slow = delay;
+            if (slow != null && slow.call().line.matcher(bytes).find()) {
+                delayed = slow;
+                return passes(slow);
+            }
             var now = hold;
             if (now == null || !isHeld(now, bytes)) {
                 return true;
@@ -143,11 +198,15 @@ final class EngineGate implements AutoCloseable {
         }
 
         private boolean answer(String bytes) {
-            if (creates) {
+            if (!creates.isEmpty()) {
                 var id = ID.matcher(bytes);
                 if (id.find()) {
-                    containers.add(id.group(1));
+                    containers.put(id.group(1), creates);
                 }
+            }
+            var slow = delayed;
+            if (slow != null) {
+                slow.answered().countDown();
             }
             var now = held;
             if (now == null) {
@@ -157,9 +216,39 @@ final class EngineGate implements AutoCloseable {
             return false;
         }
 
+        private static boolean passes(Delay slow) {
+            try {
+                slow.pass().await();
+                return true;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         private boolean isHeld(Hold now, String bytes) {
             var line = now.call().line.matcher(bytes);
-            return line.find() && (line.groupCount() == 0 || containers.contains(line.group(1)));
+            return line.find() && (line.groupCount() == 0 || containers.containsKey(line.group(1)));
+        }
+
+        private boolean isRefused(Refusal now, String bytes) {
+            return now.calls().stream().anyMatch(call -> {
+                var line = call.line.matcher(bytes);
+                var name = line.find() && line.groupCount() > 0 ? containers.getOrDefault(line.group(1), "") : creates;
+                return line.hasMatch() && name.matches("ecs-.*-[0-9]+-" + now.container() + "-[0-9a-f]+");
+            });
+        }
+
+        /** The connection ends with it: what else the request holds is nobody's. */
+        private void refuse() {
+            var body = "{\"message\":\"" + REFUSED + "\"}";
+            var answer = "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+            try {
+                client.write(ISO_8859_1.encode(answer));
+                client.shutdownOutput();
+            } catch (IOException e) {
+                close(client);
+            }
         }
     }
 

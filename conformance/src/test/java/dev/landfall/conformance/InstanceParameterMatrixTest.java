@@ -205,21 +205,6 @@ final class InstanceParameterMatrixTest {
     }
 
     @Test
-    void doesNotStartWithoutASharedVolumeThatItMayNotMake() {
-        var definition = register(
-                "missing",
-                task -> task.volumes(v -> v.name("landfall-no-such-volume")
-                        .dockerVolumeConfiguration(d -> d.scope(Scope.SHARED).autoprovision(false))),
-                shell("main", "echo never")
-                        .mountPoints(
-                                m -> m.sourceVolume("landfall-no-such-volume").containerPath("/data")));
-        var task = workload.stopped(run(definition));
-        assertThat(task.stopCode().toString()).isEqualTo("TaskFailedToStart");
-        assertThat(task.containers().getFirst().reason())
-                .contains("volume 'landfall-no-such-volume' does not exist and autoprovision is set to false");
-    }
-
-    @Test
     void leavesNothingBehind() {
         TASKS.values().forEach(workload::stopped);
         var label = "label=dev.landfall.instance=" + server.installation().instance();

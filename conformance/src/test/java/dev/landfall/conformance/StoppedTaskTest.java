@@ -104,15 +104,6 @@ final class StoppedTaskTest {
     }
 
     @Test
-    void tellsOfAContainerThatSomebodyKilled() {
-        var task = workload.running(workload.run(workload.register("killed", shell("main", WAITS))));
-        docker.docker("rm", "-f", only(task).runtimeId());
-        var over = workload.stopped(task);
-        assertThat(over.stopCode()).isEqualTo(TaskStopCode.ESSENTIAL_CONTAINER_EXITED);
-        assertThat(over.stoppedReason()).isEqualTo("Essential container in task exited");
-    }
-
-    @Test
     void tellsNoExecutionOfATaskThatWasStoppedBefore() {
         var task = failedToStart(workload.register("no-group-2", logging("/ecs/none", Map.of())));
         assertThat(task.executionStoppedAt()).isNull();

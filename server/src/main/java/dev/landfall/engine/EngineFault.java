@@ -26,9 +26,17 @@ public record EngineFault(Step step, String message, Optional<PullFault> pull) {
     /** At which step; ECS names its errors by it. */
     public enum Step {
         SANDBOX,
+        /** Something that the pod needs, and that it may not make itself, is not there. */
+        RESOURCE,
+        /** A volume of the pod's could not be made. */
+        VOLUME,
+        /** The pod's limits could not be set. */
+        LIMITS,
         PULL,
         CREATE,
         START,
+        /** It was started, and the engine does not tell what became of it. */
+        INSPECT,
         STOP,
         TIMEOUT,
         /** It was there, and is gone without its end having been seen: someone else removed it. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param engineVersion of the engine
  * @param apiVersion the newest that the engine speaks
  * @param logDrivers that the engine has
+ * @param volumeDrivers that the engine has, as task definitions name them
  */
 public record Machine(
         String name,
@@ -19,8 +20,10 @@ public record Machine(
         String operatingSystem,
         String engineVersion,
         String apiVersion,
-        Set<String> logDrivers) {
+        Set<String> logDrivers,
+        Set<String> volumeDrivers) {
     public Machine {
         logDrivers = Set.copyOf(logDrivers);
+        volumeDrivers = Set.copyOf(volumeDrivers);
     }
 }

@@ -28,7 +28,6 @@ final class MachineAttributes {
     private static final List<String> ECS_CAPABILITIES = List.of(
             "container-health-check",
             "container-ordering",
-            "docker-plugin.local",
             "env-files.s3",
             "firelens.fluentbit",
             "firelens.fluentd",
@@ -61,6 +60,7 @@ final class MachineAttributes {
         machine.logDrivers().stream()
                 .filter(LOG_DRIVERS::contains)
                 .forEach(driver -> all.put(DOCKER + "logging-driver." + driver, ""));
+        machine.volumeDrivers().forEach(driver -> all.put(ECS + "docker-plugin." + driver, ""));
         DOCKER_CAPABILITIES.forEach(name -> all.put(DOCKER + name, ""));
         ECS_CAPABILITIES.forEach(name -> all.put(ECS + name, ""));
         return all;

@@ -23,6 +23,9 @@ public record Candidate(
         int runningTasks,
         List<String> groups,
         Capacity remaining) {
+    /** The attribute that names its availability zone. */
+    static final String ZONE = "ecs.availability-zone";
+
     public Candidate {
         attributes = Map.copyOf(attributes);
         groups = List.copyOf(groups);
@@ -48,6 +51,11 @@ public record Candidate(
                         demand.tcpPorts(),
                         demand.udpPorts(),
                         remaining.gpusFor(demand)));
+    }
+
+    /** Its availability zone. */
+    public String zone() {
+        return attributes.getOrDefault(ZONE, "");
     }
 
     long tasksOf(String group) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param tcpPorts host ports that it must have
  * @param gpus how many
  * @param attributes names of attributes that the instance must have
+ * @param zones availability zones that the instance must be in one of; none when any will do
  */
 public record Demand(
         String group,
@@ -18,10 +19,12 @@ public record Demand(
         Set<Integer> tcpPorts,
         Set<Integer> udpPorts,
         int gpus,
-        Set<String> attributes) {
+        Set<String> attributes,
+        Set<String> zones) {
     public Demand {
         tcpPorts = Set.copyOf(tcpPorts);
         udpPorts = Set.copyOf(udpPorts);
         attributes = Set.copyOf(attributes);
+        zones = Set.copyOf(zones);
     }
 }

@@ -80,6 +80,9 @@ public final class Placer {
         if (!candidate.attributes().keySet().containsAll(demand.attributes())) {
             return Optional.of("ATTRIBUTE");
         }
+        if (!demand.zones().isEmpty() && !demand.zones().contains(candidate.zone())) {
+            return Optional.of("LOCATION");
+        }
         return candidate
                 .remaining()
                 .lacksFor(demand)

@@ -23,7 +23,7 @@ public sealed interface Strategy {
     record BinpackMemory() implements Strategy {}
 
     /** What AWS does where nothing is said. */
-    List<Strategy> USUAL = List.of(new Spread("ecs.availability-zone"));
+    List<Strategy> USUAL = List.of(new Spread(Candidate.ZONE));
 
     /**
      * The best of them, all that are; never none.

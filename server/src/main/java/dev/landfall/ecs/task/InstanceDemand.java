@@ -30,7 +30,16 @@ final class InstanceDemand {
                 ports(plan, TransportProtocol.TCP),
                 ports(plan, TransportProtocol.UDP),
                 sum(containers, c -> gpus(plan, c)),
-                RequiredAttributes.of(spec).stream().map(Attribute::name).collect(Collectors.toUnmodifiableSet()));
+                RequiredAttributes.of(spec).stream().map(Attribute::name).collect(Collectors.toUnmodifiableSet()),
+                zones(plan));
+    }
+
+    /** An interface is attached within its zone. */
+    private static Set<String> zones(LaunchPlan plan) {
+        return plan.network().stream()
+                .flatMap(network -> network.places().stream())
+                .map(TaskNetwork.Place::availabilityZone)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static int sum(List<ContainerDefinition> containers, ToIntFunction<ContainerDefinition> size) {

@@ -19,8 +19,6 @@ import java.util.random.RandomGenerator;
 
 /** Makes the tasks of launch type EC2: on instances that placement finds, or on those that the caller names. */
 final class InstanceLaunch {
-    private static final String ZONE = "ecs.availability-zone";
-
     private final Fleet fleet;
     private final RandomGenerator random;
 
@@ -89,7 +87,7 @@ final class InstanceLaunch {
                 demand.tcpPorts(),
                 demand.udpPorts(),
                 place.gpus());
-        return plan.onInstance(at, place.instance().attributes().getOrDefault(ZONE, ""), random, now);
+        return plan.onInstance(at, place.instance().zone(), random, now);
     }
 
     private static List<Constraint> constraints(LaunchPlan plan) {

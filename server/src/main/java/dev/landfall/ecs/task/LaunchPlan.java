@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,7 +75,7 @@ record LaunchPlan(
     }
 
     Task onFargate(Optional<String> provider, RandomGenerator random, Instant now) {
-        var place = place(random).orElseThrow();
+        var place = place(random, any -> true).orElseThrow();
         var spec = new TaskSpec(
                 definition.family(),
                 definition.revision(),
@@ -102,7 +103,7 @@ record LaunchPlan(
 
     /** @param zone of the instance */
     Task onInstance(Placement placement, String zone, RandomGenerator random, Instant now) {
-        var place = place(random);
+        var place = place(random, one -> one.availabilityZone().equals(zone));
         var spec = new TaskSpec(
                 definition.family(),
                 definition.revision(),
@@ -144,8 +145,9 @@ record LaunchPlan(
                 1);
     }
 
-    private Optional<TaskNetwork.Place> place(RandomGenerator random) {
-        return network.map(LaunchNetwork::places).map(places -> places.get(random.nextInt(places.size())));
+    private Optional<TaskNetwork.Place> place(RandomGenerator random, Predicate<TaskNetwork.Place> suits) {
+        return network.map(given -> given.places().stream().filter(suits).toList())
+                .map(places -> places.get(random.nextInt(places.size())));
     }
 
     private dev.landfall.ecs.taskdefinition.TaskSize size() {

@@ -58,7 +58,7 @@ final class Readying {
         } catch (LogDelivery.Unavailable e) {
             return failed(
                     isOnInstance(task)
-                            ? StoppedReasons.of(new EngineFault(EngineFault.Step.START, e.driverText()))
+                            ? StoppedReasons.of(task).of(new EngineFault(EngineFault.Step.START, e.driverText()))
                             : StoppedReasons.resourceInitialization(e.text()));
         }
     }

@@ -121,9 +121,9 @@ public record Task(
     }
 
     Task with(List<TaskContainer> next) {
-        var before = ContainerEvent.of(spec.launchType(), containers);
-        var told = before.equals(ContainerEvent.of(spec.launchType(), next)) ? version : version + 1;
-        return new Task(id, realm, cluster, spec, phase, stop, network, next, times, told);
+        var reasons = StoppedReasons.of(this);
+        var same = ContainerEvent.of(containers, reasons).equals(ContainerEvent.of(next, reasons));
+        return new Task(id, realm, cluster, spec, phase, stop, network, next, times, same ? version : version + 1);
     }
 
     Task with(Timeline next) {

@@ -1,6 +1,5 @@
 package dev.landfall.ecs.task;
 
-import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
@@ -15,7 +14,6 @@ import java.util.Optional;
  * no difference; a phase never goes back.
  */
 final class TaskLife {
-    private static final String FAILED_TO_START = "Task failed to start";
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private TaskLife() {}
@@ -79,20 +77,26 @@ final class TaskLife {
     }
 
     private static Task activate(Task task, Observation seen, Instant now) {
+        var reasons = StoppedReasons.of(task);
         if (seen.sandbox() instanceof SandboxState.Failed failed) {
-            return failedToStart(task, Optional.of(StoppedReasons.of(failed.fault())), now);
+            return failedToStart(task, reasons.ofTask(failed.fault()), now);
         }
         return task.containers().stream()
-                .filter(TaskLife::isFatal)
+                .filter(c -> isFatal(c, reasons))
                 .findFirst()
-                .map(c -> failedToStart(task, StoppedReasons.of(task.spec().launchType(), c), now))
+                .map(c -> failedToStart(task, reasons.ofTask(c), now))
                 .orElseGet(() -> watchEssentials(task, now));
     }
 
-    /** A task does without a container that is not essential, but not without its image: so does the agent. */
-    private static boolean isFatal(TaskContainer container) {
+    /**
+     * A task does without a container that is not essential, but not without its image, and not without what belongs to
+     * the task: so does the agent.
+     */
+    private static boolean isFatal(TaskContainer container, StoppedReasons reasons) {
         return container.state() instanceof ContainerState.Failed failed
-                && (container.essential() || failed.fault().step() == EngineFault.Step.PULL);
+                && (container.essential()
+                        || failed.fault().step() == EngineFault.Step.PULL
+                        || reasons.isOfTask(failed.fault()));
     }
 
     /** A task whose container cannot be brought up, for what is known of that before any engine is asked. */
@@ -104,20 +108,17 @@ final class TaskLife {
         var containers = task.containers().stream()
                 .map(one -> one.name().equals(container) ? failed : one)
                 .toList();
-        return failedToStart(
-                task.with(containers), StoppedReasons.of(task.spec().launchType(), failed), now);
+        return failedToStart(task.with(containers), StoppedReasons.of(task).ofTask(failed), now);
     }
 
-    /** Fargate tells the cause of the task; on an instance only its container tells it. */
-    private static Task failedToStart(Task task, Optional<String> cause, Instant now) {
-        var reason = cause.filter(text -> task.spec().launchType() == LaunchType.FARGATE)
-                .orElse(FAILED_TO_START);
+    private static Task failedToStart(Task task, String reason, Instant now) {
         return task.with(executed(task, now)).end(Stop.failedToStart(reason, now));
     }
 
     private static Task run(Task task, Observation seen, Instant now) {
         if (seen.sandbox() instanceof SandboxState.Failed failed) {
-            return task.end(new Stop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, StoppedReasons.of(failed.fault()), now));
+            var reason = StoppedReasons.lost(failed.fault());
+            return task.end(new Stop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, reason, now));
         }
         return watchEssentials(task, now);
     }
@@ -133,7 +134,7 @@ final class TaskLife {
         return ended.end(
                 ran
                         ? new Stop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED, now)
-                        : Stop.failedToStart(FAILED_TO_START, now));
+                        : Stop.failedToStart(StoppedReasons.FAILED_TO_START, now));
     }
 
     /** The end of the first container that the task cannot do without, if any has ended. */

@@ -134,7 +134,7 @@ public final class TaskProjection {
                 .runtimeId(container.runtimeId().orElse(null))
                 .lastStatus(task.isOver() ? "STOPPED" : container.lastStatus())
                 .exitCode((task.isOver() ? container.lastExitCode() : container.exitCode()).orElse(null))
-                .reason(StoppedReasons.of(task.spec().launchType(), container).orElse(null))
+                .reason(StoppedReasons.of(task).of(container).orElse(null))
                 .networkBindings(NetworkBindings.of(container))
                 .networkInterfaces(task.network().stream()
                         .map(network -> NetworkInterface.builder()

@@ -9,6 +9,7 @@ import dev.landfall.contract.ecs.NetworkMode;
 import dev.landfall.contract.ecs.RegisterTaskDefinitionRequest;
 import dev.landfall.contract.ecs.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -44,6 +45,9 @@ public final class RequiredAttributes {
         if (spec.taskRoleArn() != null) {
             names.add(DOCKER + "task-iam-role");
         }
+        spec.volumesOrEmpty().stream()
+                .flatMap(volume -> Optional.ofNullable(volume.dockerVolumeConfiguration()).stream())
+                .forEach(volume -> names.add(ECS + "docker-plugin." + volume.driverOr("local")));
         if (spec.pidMode() != null || spec.ipcMode() != null) {
             names.add(ECS + "pid-ipc-namespace-sharing");
         }

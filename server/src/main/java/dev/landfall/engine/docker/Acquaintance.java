@@ -5,6 +5,7 @@ import dev.landfall.engine.Machine;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is known of the Docker engine and its machine, and whether it is there: learned at each connection. */
 final class Acquaintance {
@@ -39,7 +40,10 @@ final class Acquaintance {
 
     private static Machine machine(Json told, String apiVersion) {
         var drivers = new LinkedHashSet<>(ALWAYS_THERE);
-        told.items("Plugins", "Log").forEach(item -> item.text().ifPresent(drivers::add));
+        drivers.addAll(told.strings("Plugins", "Log"));
+        var volumes = told.strings("Plugins", "Volume").stream()
+                .map(name -> name.replaceFirst(":latest$", "")) // as the agent registers them
+                .collect(Collectors.toUnmodifiableSet());
         return new Machine(
                 told.text("Name").orElse(""),
                 Math.toIntExact(told.number("NCPU")),
@@ -48,6 +52,7 @@ final class Acquaintance {
                 told.text("OSType").orElse("linux"),
                 told.text("ServerVersion").orElse(""),
                 apiVersion,
-                drivers);
+                drivers,
+                volumes);
     }
 }

@@ -20,7 +20,11 @@ final class Backoff {
     }
 
     Duration next() {
-        var now = next;
+        return next(Duration.ZERO);
+    }
+
+    Duration next(Duration atLeast) {
+        var now = next.compareTo(atLeast) < 0 ? atLeast : next;
         var twice = next.multipliedBy(2);
         next = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
         return now;

@@ -1,23 +1,22 @@
 package dev.landfall.engine.docker;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The calls about containers. All throw {@link DockerFault} and {@link dev.landfall.engine.Engine.EngineAway}. */
-record ContainerCalls(DockerClient client) {
-    // As long as the agent waits for each.
-    private static final Duration CREATE_LIMIT = Duration.ofMinutes(4);
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+record ContainerCalls(DockerClient client, Patience patience) {
+    ContainerCalls(DockerClient client) {
+        this(client, Patience.AGENT);
+    }
 
     /** Makes one and gives its id. */
     String create(String name, Map<String, ?> body) {
         var request = HttpRequest.post("/containers/create")
                 .with("name", name)
                 .json(body)
-                .within(CREATE_LIMIT);
+                .within(patience.create());
         return client.call(request).text("Id").orElseThrow();
     }
 
@@ -27,18 +26,19 @@ record ContainerCalls(DockerClient client) {
     }
 
     void start(String id) {
-        client.call(HttpRequest.post(path(id, "/start")).within(START_LIMIT));
+        client.call(HttpRequest.post(path(id, "/start")).within(patience.start()));
     }
 
     /** Sends the stop signal, and after the grace SIGKILL; returns when it has ended. */
     void stop(String id, int graceSeconds) {
-        var patience = STOP_LIMIT.plusSeconds(graceSeconds);
-        client.call(HttpRequest.post(path(id, "/stop")).with("t", graceSeconds).within(patience));
+        var limit = patience.stop().plusSeconds(graceSeconds);
+        client.call(HttpRequest.post(path(id, "/stop")).with("t", graceSeconds).within(limit));
     }
 
     Optional<ContainerInfo> inspect(String idOrName) {
         try {
-            return Optional.of(ContainerInfo.of(client.call(HttpRequest.get(path(idOrName, "/json")))));
+            var request = HttpRequest.get(path(idOrName, "/json")).within(patience.inspect());
+            return Optional.of(ContainerInfo.of(client.call(request)));
         } catch (DockerFault e) {
             if (e.isNotFound()) {
                 return Optional.empty();
@@ -60,6 +60,16 @@ record ContainerCalls(DockerClient client) {
         return client.call(request).items().stream()
                 .flatMap(item -> item.text("Id").stream())
                 .toList();
+    }
+
+    /** The ids of all that bear these labels, by the value of another label of theirs. */
+    Map<String, List<String>> idsBy(String label, String... labels) {
+        var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", Labels.filter(labels));
+        return client.call(request).items().stream()
+                .filter(item -> item.text("Id").isPresent())
+                .collect(Collectors.groupingBy(
+                        item -> item.texts("Labels").getOrDefault(label, ""),
+                        Collectors.mapping(item -> item.text("Id").orElseThrow(), Collectors.toList())));
     }
 
     /** Kills and removes it with its anonymous volumes; one that is gone already is fine. */

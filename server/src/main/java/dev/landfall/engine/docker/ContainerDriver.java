@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ContainerDriver {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerDriver.class);
     static final EngineFault GONE =
-            new EngineFault(EngineFault.Step.VANISHED, "The container is gone: someone else removed it.");
+            new EngineFault(EngineFault.Step.VANISHED, "No container matching saved ID found"); // the agent's words
 
     private final Workbench bench;
     private final PodWorker worker;
@@ -39,6 +39,7 @@ final class ContainerDriver {
 
     private ContainerState state;
     private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
+    private Optional<Death> death = Optional.empty();
     private boolean busy;
     private long working = Long.MAX_VALUE;
 
@@ -107,6 +108,11 @@ final class ContainerDriver {
         return busy;
     }
 
+    /** Notes how a container ended, which may be gone before anyone looks at it. */
+    synchronized void note(Death seen) {
+        death = Optional.of(seen);
+    }
+
     /** Looks at the container and tells what changed. @throws EngineAway */
     void refresh() {
         var id = ContainerStates.runtimeId(state());
@@ -133,7 +139,7 @@ final class ContainerDriver {
         for (var step = nextOrIdle(); step.isPresent(); step = nextOrIdle()) {
             if (!attempt(step.get())) {
                 idle();
-                bench.scheduler().after(backoff.next(), "container " + name + " again", this::wake);
+                bench.scheduler().after(backoff.next(steps.pause()), "container " + name + " again", this::wake);
                 break;
             }
             backoff.reset();
@@ -146,15 +152,11 @@ final class ContainerDriver {
             return step.take();
         } catch (EngineAway e) {
             LOG.debug("{} waits for the engine: {}", name, e.getMessage());
-            return Transition.timedOut(e, bench.client()).map(this::giveUp).orElse(false);
+            return false;
         } catch (RuntimeException e) { // a driver that ended here would stay busy, and its pod could never be removed
             LOG.warn("A step of container {} of pod {} failed and is tried again", name, worker.id(), e);
             return false;
         }
-    }
-
-    private boolean giveUp(Transition late) {
-        return set(new Failed(ContainerStates.runtimeId(state()), late.fault()));
     }
 
     private synchronized Optional<Step> nextOrIdle() {
@@ -206,7 +208,8 @@ final class ContainerDriver {
                     case Running running -> Optional.of(() -> steps.stop(running.runtimeId(), grace));
                     case Created created -> Optional.of(() -> steps.discard(created.runtimeId()));
                     case Pulling _ -> Optional.of(() -> set(new Absent()));
-                    case Absent _, Exited _, Failed _ -> Optional.empty();
+                    case Failed _ -> steps.survivor().map(id -> () -> steps.kill(id));
+                    case Absent _, Exited _ -> Optional.empty();
                 };
         };
     }
@@ -255,7 +258,13 @@ final class ContainerDriver {
         }
     }
 
-    private ContainerState vanished(String id) {
-        return state() instanceof Exited exited ? exited : new Failed(Optional.of(id), GONE);
+    private synchronized ContainerState vanished(String id) {
+        return switch (state) {
+            case Exited exited -> exited;
+            case Running running
+            when death.filter(end -> end.isOf(running)).isPresent() ->
+                death.get().of(running, bench.kernel().killed(id));
+            case Absent _, Pulling _, Created _, Running _, Failed _ -> new Failed(Optional.of(id), GONE);
+        };
     }
 }

@@ -3,7 +3,9 @@ package dev.landfall.engine.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.landfall.engine.ContainerFiles;
+import dev.landfall.engine.ContainerFiles.Volume;
 import dev.landfall.engine.ContainerNetwork.Link;
+import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.docker.Aims.Target;
 import java.io.IOException;
 import java.util.Comparator;
@@ -74,7 +76,7 @@ final class ContainerMaker {
 
     /**
      * Creates it and gives its id, once those have begun whose volumes it inherits; empty when it is not wanted any more.
-     * Blocks. @throws DockerFault
+     * Blocks. @throws DockerFault @throws PodFault
      */
     Optional<String> create(Target target, Aims aims, Wiring wiring, Optional<String> digest) {
         var spec = target.container().spec();
@@ -86,7 +88,8 @@ final class ContainerMaker {
         if (sources.size() < spec.files().inherited().size()) {
             return Optional.empty();
         }
-        spec.files().mounts().forEach(mount -> new VolumeCalls(bench.client()).check(mount.volume()));
+        var volumes = new PodVolumes(bench.instance(), target.pod().id());
+        spec.files().mounts().forEach(mount -> volumes.provide(mount.volume(), bench.client()));
         worker.storage().makeVolumes(target.pod(), spec);
         var network = wiring.of(spec.network());
         var body = new ContainerBody(
@@ -106,12 +109,13 @@ final class ContainerMaker {
         return Optional.of(id);
     }
 
-    /** Limits the pod before anything lives in it. @throws DockerFault */
+    /** Limits the pod before anything lives in it. @throws PodFault */
     void openEnvelope(Target target) {
         try {
             bench.traits().envelopes().open(target.pod().id(), target.pod().envelope());
         } catch (IOException e) {
-            throw new DockerFault(500, "the task's control group could not be made: " + e.getMessage());
+            throw new PodFault(
+                    EngineFault.Step.LIMITS, "the task's control group could not be made: " + e.getMessage());
         }
     }
 
@@ -148,7 +152,7 @@ final class ContainerMaker {
         var logging = target.container().spec().logging();
         var options = new LinkedHashMap<>(logging.options());
         logging.socket().ifPresent(socket -> {
-            var volume = FilesBody.podVolume(bench.instance(), target.pod().id(), socket.volume());
+            var volume = new PodVolumes(bench.instance(), target.pod().id()).name(new Volume.OfPod(socket.volume()));
             var folder = new VolumeCalls(bench.client()).mountpoint(volume);
             var path = folder + "/" + socket.file();
             if (path.length() > MAX_SOCKET_PATH) {
@@ -161,14 +165,21 @@ final class ContainerMaker {
 
     /** Whether it did not start for a limit that it would do without, and that is left out from now on. */
     boolean asksForLess(String id, DockerFault cause) {
-        var less = EngineTraits.isOpenFiles(cause)
-                && bench.containers()
-                        .inspect(id)
-                        .filter(ContainerInfo::hasPreferredUlimits)
-                        .isPresent();
+        var less = EngineTraits.isOpenFiles(cause) && prefers(id);
         if (less) {
             bench.traits().cannotRaiseUlimits();
         }
         return less;
+    }
+
+    private boolean prefers(String id) {
+        try {
+            return bench.containers()
+                    .inspect(id)
+                    .filter(ContainerInfo::hasPreferredUlimits)
+                    .isPresent();
+        } catch (DockerFault e) {
+            return false; // then why it did not start is what counts
+        }
     }
 }

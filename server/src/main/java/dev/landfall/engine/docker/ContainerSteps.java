@@ -7,8 +7,10 @@ import dev.landfall.engine.ContainerState.Created;
 import dev.landfall.engine.ContainerState.Failed;
 import dev.landfall.engine.ContainerState.Pulling;
 import dev.landfall.engine.ContainerState.Running;
+import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.EngineFault;
 import dev.landfall.engine.docker.Aims.Target;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,8 +23,10 @@ final class ContainerSteps {
     /** How often it is made anew for ports that were found free and then were not, or a network that is gone. */
     private static final int NETWORK_TRIES = 5;
 
-    /** As often as the agent asks an engine that refuses to stop a container. */
+    /** As often as the agent asks an engine that refuses to stop a container, and how long it waits at least before again. */
     private static final int STOP_TRIES = 5;
+
+    private static final Duration STOP_PAUSE = Duration.ofSeconds(1);
 
     private final Workbench bench;
     private final PodWorker worker;
@@ -33,6 +37,7 @@ final class ContainerSteps {
     private int networkTries = NETWORK_TRIES;
     private int stopTries = STOP_TRIES;
     private volatile String discarded = "";
+    private volatile String survivor = "";
 
     ContainerSteps(Workbench bench, PodWorker worker, String name, Aims aims, ContainerDriver driver) {
         this.bench = bench;
@@ -87,6 +92,10 @@ final class ContainerSteps {
             return driver.set(new Failed(Optional.empty(), e.fault()));
         } catch (DockerFault e) {
             return fail(Optional.empty(), at, e);
+        } catch (PodFault e) {
+            return fail(Optional.empty(), e.fault());
+        } catch (EngineAway e) {
+            return fail(Optional.empty(), late(e));
         }
     }
 
@@ -115,9 +124,26 @@ final class ContainerSteps {
                 return discard(id);
             }
             return fail(Optional.of(id), EngineFault.Step.START, e);
+        } catch (PodFault e) {
+            return fail(Optional.of(id), e.fault());
+        } catch (EngineAway e) {
+            return mayLive(id, late(e));
         }
-        driver.refresh();
-        new EnvelopeProof(bench).take(aim.pod().id(), id);
+        return look(aim, id);
+    }
+
+    /** Whether it runs is only known once it was looked at. */
+    private boolean look(Target aim, String id) {
+        try {
+            driver.refresh();
+        } catch (DockerFault e) {
+            return mayLive(id, new EngineFault(EngineFault.Step.INSPECT, e.told()));
+        } catch (EngineAway e) {
+            return mayLive(id, late(e));
+        }
+        if (driver.state() instanceof Running) {
+            new EnvelopeProof(bench).take(aim.pod().id(), id);
+        }
         return true;
     }
 
@@ -125,13 +151,53 @@ final class ContainerSteps {
         try {
             bench.containers().stop(id, graceSeconds);
         } catch (DockerFault e) {
-            LOG.warn("Container {} of pod {} was not stopped: {}", name, worker.id(), e.getMessage());
-            if (--stopTries <= 0) {
-                return fail(Optional.of(id), EngineFault.Step.STOP, e); // its removal kills it
+            if (e.isNotFound()) {
+                return fail(Optional.of(id), EngineFault.Step.STOP, e);
             }
+            return notStopped(id, new EngineFault(EngineFault.Step.STOP, e.told()));
+        } catch (EngineAway e) {
+            return notStopped(id, late(e));
         }
         driver.refresh();
         return !(driver.state() instanceof Running);
+    }
+
+    /** It may have ended all the same, or be beyond the engine's power: then its removal goes on trying to kill it. */
+    private boolean notStopped(String id, EngineFault why) {
+        LOG.warn("Container {} of pod {} was not stopped: {}", name, worker.id(), why.message());
+        if (--stopTries <= 0) {
+            return fail(Optional.of(id), why);
+        }
+        driver.refresh();
+        return !(driver.state() instanceof Running);
+    }
+
+    /** How long to leave the engine alone at least before a step is tried again. */
+    Duration pause() {
+        return stopTries < STOP_TRIES ? STOP_PAUSE : Duration.ZERO;
+    }
+
+    /** One that was to be started and may live although it counts as failed. */
+    Optional<String> survivor() {
+        return Optional.of(survivor).filter(id -> !id.isEmpty());
+    }
+
+    /** Ends it for good. */
+    boolean kill(String id) {
+        discarded = id;
+        bench.remove(id);
+        survivor = "";
+        return true;
+    }
+
+    private boolean mayLive(String id, EngineFault why) {
+        survivor = id;
+        return fail(Optional.of(id), why);
+    }
+
+    /** What the engine did not come to an end with, while it answers else. @throws EngineAway where it does not */
+    private EngineFault late(EngineAway away) {
+        return Transition.timedOut(away, bench.client()).map(Transition::fault).orElseThrow(() -> away);
     }
 
     boolean discard(String id) {
@@ -146,7 +212,11 @@ final class ContainerSteps {
     }
 
     private boolean fail(Optional<String> id, EngineFault.Step step, DockerFault cause) {
-        return driver.set(new Failed(id, new EngineFault(step, cause.told())));
+        return fail(id, new EngineFault(step, cause.told()));
+    }
+
+    private boolean fail(Optional<String> id, EngineFault why) {
+        return driver.set(new Failed(id, why));
     }
 
     /** Other ports may be free, and a network that somebody removed is made again. */

@@ -41,8 +41,19 @@ public final class DockerEngine implements Engine {
      * @param guard holds sandboxes to their addresses
      */
     public DockerEngine(DockerHost host, String instance, NetworkPlan plan, AddressGuard guard, Scheduler scheduler) {
+        this(host, instance, plan, guard, Patience.AGENT, scheduler);
+    }
+
+    /** @param patience with an engine that is slow */
+    public DockerEngine(
+            DockerHost host,
+            String instance,
+            NetworkPlan plan,
+            AddressGuard guard,
+            Patience patience,
+            Scheduler scheduler) {
         this.work = new ClosingScheduler(scheduler);
-        this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, guard, work);
+        this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, guard, patience, work);
         this.sandboxes = new Sandboxes(bench);
         this.pods = new Pods(bench, sandboxes);
         this.acquaintance = new Acquaintance(bench);
@@ -214,6 +225,7 @@ public final class DockerEngine implements Engine {
         var pod = Optional.ofNullable(labels.get(Labels.POD)).map(PodId::new);
         var container = Optional.ofNullable(labels.get(Labels.CONTAINER));
         if (pod.isPresent() && container.isPresent()) {
+            Death.of(event).ifPresent(death -> pods.note(pod.get(), container.get(), death));
             bench.scheduler().execute("docker event", () -> refresh(pod.get(), container.get()));
         } else {
             event.text("Actor", "ID").flatMap(sandboxes::ended).ifPresent(pods::sandboxEnded);
@@ -233,6 +245,7 @@ public final class DockerEngine implements Engine {
             if (adopted()) {
                 pods.refresh();
                 bench.guard().repair();
+                pods.removeStrays();
             }
         } catch (RuntimeException e) { // the next sweep must come
             LOG.debug("The engine is looked at when it is back: {}", e.getMessage());

@@ -138,16 +138,13 @@ final class PodStorage {
     }
 
     private Path make(Volume.OfPod volume) {
-        var name = FilesBody.podVolume(bench.instance(), pod, volume.name());
-        var labels = FilesBody.podLabels(bench.instance(), pod, volume.provision());
-        return Path.of(new VolumeCalls(bench.client()).make(name, labels));
+        var volumes = new PodVolumes(bench.instance(), pod);
+        return Path.of(new VolumeCalls(bench.client()).make(volumes.name(volume), volumes.labels(volume)));
     }
 
     /** Drivers with options may keep it anywhere, as on another machine. */
     private static Optional<Volume.OfPod> own(Mount mount) {
-        return mount.volume() instanceof Volume.OfPod volume
-                        && volume.provision().driver().equals("local")
-                        && volume.provision().options().isEmpty()
+        return mount.volume() instanceof Volume.OfPod volume && PodVolumes.isPlain(volume)
                 ? Optional.of(volume)
                 : Optional.empty();
     }

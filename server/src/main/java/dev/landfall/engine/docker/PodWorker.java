@@ -167,11 +167,15 @@ final class PodWorker {
 
     /** Looks at one container anew. @throws EngineAway */
     void refresh(String container) {
-        Optional<ContainerDriver> driver;
-        synchronized (this) {
-            driver = Optional.ofNullable(containers.get(container));
-        }
-        driver.ifPresent(ContainerDriver::refresh);
+        driver(container).ifPresent(ContainerDriver::refresh);
+    }
+
+    void note(String container, Death death) {
+        driver(container).ifPresent(driver -> driver.note(death));
+    }
+
+    private synchronized Optional<ContainerDriver> driver(String container) {
+        return Optional.ofNullable(containers.get(container));
     }
 
     void sandboxEnded() {
@@ -312,7 +316,7 @@ final class PodWorker {
 
     private synchronized void failSandbox(String message) {
         sandboxState = new SandboxState.Failed(new EngineFault(EngineFault.Step.SANDBOX, message));
-        shell.completeExceptionally(new DockerFault(500, message));
+        shell.completeExceptionally(new PodFault(EngineFault.Step.SANDBOX, message));
     }
 
     private void removeContainers() {

@@ -138,18 +138,14 @@ final class Pull {
 
     private void wasSilent() {
         if (report.stage() == PullFault.Stage.MANIFEST) {
-            fail(Problem.NO_MANIFEST_IN_TIME, timedOut("MANIFEST_PULLED", limits.longestSilence()));
+            fail(Problem.NO_MANIFEST_IN_TIME, Transition.text("MANIFEST_PULLED", limits.longestSilence()));
         } else {
             failed(SILENT, "inactivity time exceeded timeout while pulling image");
         }
     }
 
     private void giveUp() {
-        fail(Problem.NOT_IN_TIME, timedOut("pulled", limits.longest()));
-    }
-
-    private static String timedOut(String to, Duration after) {
-        return new Transition(to, after).fault().message();
+        fail(Problem.NOT_IN_TIME, Transition.text("pulled", limits.longest()));
     }
 
     /** What Docker tried several times itself is not tried again. */

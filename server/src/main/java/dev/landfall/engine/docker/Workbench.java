@@ -31,10 +31,20 @@ record Workbench(
 
     static Workbench of(
             DockerClient client, String instance, NetworkPlan plan, AddressGuard guard, Scheduler scheduler) {
+        return of(client, instance, plan, guard, Patience.AGENT, scheduler);
+    }
+
+    static Workbench of(
+            DockerClient client,
+            String instance,
+            NetworkPlan plan,
+            AddressGuard guard,
+            Patience patience,
+            Scheduler scheduler) {
         return new Workbench(
                 instance,
                 client,
-                new ContainerCalls(client),
+                new ContainerCalls(client, patience),
                 new Pulls(new ImageCalls(client), scheduler),
                 DockerNetwork.ofSandboxes(client, plan, instance),
                 DockerNetwork.ofPorts(client, plan, instance),

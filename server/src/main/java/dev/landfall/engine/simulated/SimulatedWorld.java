@@ -43,8 +43,16 @@ public final class SimulatedWorld {
     private final List<Event> journal = new ArrayList<>();
     private Weather weather;
     private boolean away;
-    private Machine machine =
-            new Machine("simulated", 4, 8L << 30, "x86_64", "linux", "27.0.0", "1.47", Set.of("json-file", "none"));
+    private Machine machine = new Machine(
+            "simulated",
+            4,
+            8L << 30,
+            "x86_64",
+            "linux",
+            "27.0.0",
+            "1.47",
+            Set.of("json-file", "none"),
+            Set.of("local"));
 
     /** What happened to a container, as nobody but the world itself can know. */
     public record Event(PodId pod, String container, What what, Instant at, int exitCode) {

@@ -117,7 +117,8 @@ class InstanceOperationsTest {
     @Test
     void tellsOfAnotherEngineOnceTheServerHasMetIt() {
         var arn = register("demo", "stack", "prod");
-        world.change(new Machine("larger", 8, 16L << 30, "aarch64", "linux", "29.1.0", "1.52", Set.of("json-file")));
+        world.change(new Machine(
+                "larger", 8, 16L << 30, "aarch64", "linux", "29.1.0", "1.52", Set.of("json-file"), Set.of("local")));
         try (var upkeep = new InstanceUpkeep(store, engine, network::firstZone, own, scheduler, random)) {
             upkeep.start();
             scheduler.advance(Duration.ofSeconds(1));

@@ -28,7 +28,15 @@ class PlacerTest {
     @Test
     void saysOfEveryInstanceWhatItLacks() {
         var placed = place(
-                new Demand("family:web", 256, 512, Set.of(80), Set.of(), 0, Set.of("ecs.capability.task-eni")),
+                new Demand(
+                        "family:web",
+                        256,
+                        512,
+                        Set.of(80),
+                        Set.of(),
+                        0,
+                        Set.of("ecs.capability.task-eni"),
+                        Set.of("us-east-1a")),
                 List.of(new Constraint.MemberOf(Query.parse("attribute:stack == prod"))),
                 List.of(),
                 1,
@@ -37,6 +45,7 @@ class PlacerTest {
                 able("port").remaining(256, 512, 80).build(),
                 able("agent").disconnected().build(),
                 Candidates.of("attribute").build(),
+                able("elsewhere").zone("us-east-1b").build(),
                 able("constraint").build());
         assertThat(placed.places()).isEmpty();
         assertThat(placed.rejections())
@@ -46,17 +55,18 @@ class PlacerTest {
                         new Rejection("arn:port", "RESOURCE:PORTS"),
                         new Rejection("arn:agent", "AGENT"),
                         new Rejection("arn:attribute", "ATTRIBUTE"),
+                        new Rejection("arn:elsewhere", "LOCATION"),
                         new Rejection("arn:constraint", "MemberOf placement constraint unsatisfied."));
     }
 
     private static Candidates able(String id) {
-        return Candidates.of(id).attribute("ecs.capability.task-eni", "");
+        return Candidates.of(id).zone("us-east-1a").attribute("ecs.capability.task-eni", "");
     }
 
     @Test
     void placesWhatFitsAndTellsWhyTheRestDoesNot() {
         var placed = place(
-                new Demand("family:web", 0, 100, Set.of(8_080), Set.of(), 0, Set.of()),
+                new Demand("family:web", 0, 100, Set.of(8_080), Set.of(), 0, Set.of(), Set.of()),
                 List.of(),
                 List.of(),
                 3,
@@ -77,8 +87,8 @@ class PlacerTest {
         var full = Candidates.of("full")
                 .remaining(1_024, 1_024, ports.toArray(Integer[]::new))
                 .build();
-        var one = new Demand("g", 0, 1, Set.of(80), Set.of(), 0, Set.of());
-        var two = new Demand("g", 0, 1, Set.of(80), Set.of(53), 0, Set.of());
+        var one = new Demand("g", 0, 1, Set.of(80), Set.of(), 0, Set.of(), Set.of());
+        var two = new Demand("g", 0, 1, Set.of(80), Set.of(53), 0, Set.of(), Set.of());
         assertThat(ids(place(one, List.of(), List.of(), 1, full))).containsExactly("full");
         assertThat(place(two, List.of(), List.of(), 1, full).rejections())
                 .containsExactly(new Rejection("arn:full", "RESOURCE:PORTS"));
@@ -86,7 +96,7 @@ class PlacerTest {
 
     @Test
     void givesEachTaskItsOwnGpus() {
-        var demand = new Demand("g", 0, 1, Set.of(), Set.of(), 1, Set.of());
+        var demand = new Demand("g", 0, 1, Set.of(), Set.of(), 1, Set.of(), Set.of());
         var placed = place(
                 demand,
                 List.of(),
@@ -207,7 +217,7 @@ class PlacerTest {
     }
 
     private static Demand demand(int cpu, int memoryMiB) {
-        return new Demand("family:web", cpu, memoryMiB, Set.of(), Set.of(), 0, Set.of());
+        return new Demand("family:web", cpu, memoryMiB, Set.of(), Set.of(), 0, Set.of(), Set.of());
     }
 
     private Placer.Placed place(

@@ -2,7 +2,6 @@ package dev.landfall.ecs.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.ecs.task.Dependency.Condition;
 import dev.landfall.engine.ContainerState;
@@ -28,7 +27,7 @@ class DependenciesTest {
 
         assertThat(after.container("app").lastStatus()).isEqualTo("STOPPED");
         assertThat(after.container("app").exitCode()).hasValue(143);
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, after.container("app")))
+        assertThat(StoppedReasons.of(after).of(after.container("app")))
                 .hasValue("CannotStartContainerError: dependency graph: failed to resolve container ordering dependency"
                         + " [migration(migration:1) (STOPPED->RUNNING) - Exit: 1] for target [app(app:1) (NONE->RUNNING)]"
                         + " as dependency did not exit successfully.");
@@ -59,7 +58,7 @@ class DependenciesTest {
                 Tasks.waiting("app", true, new Dependency("index", Condition.START)));
         var after = on(task, "seed", exited(2), T0);
 
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, after.container("app")).orElseThrow())
+        assertThat(StoppedReasons.of(after).of(after.container("app")).orElseThrow())
                 .endsWith("for target [app(app:1) (NONE->RUNNING)] because dependency will never start");
         assertThat(after.stop()).isPresent();
     }
@@ -71,9 +70,9 @@ class DependenciesTest {
                 Tasks.container("seed", false), Tasks.waiting("app", true, new Dependency("seed", Condition.START)));
         var after = on(task, "seed", new ContainerState.Failed(Optional.of("id"), fault), T0);
 
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, after.container("seed")))
+        assertThat(StoppedReasons.of(after).of(after.container("seed")))
                 .hasValue("CannotStartContainerError: no such file");
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, after.container("app")).orElseThrow())
+        assertThat(StoppedReasons.of(after).of(after.container("app")).orElseThrow())
                 .endsWith("because dependency will never start");
     }
 
@@ -85,7 +84,7 @@ class DependenciesTest {
         assertThat(Dependencies.nextTimeout(waiting)).hasValue(T0.plusSeconds(10));
 
         var late = on(waiting, "slow", running(), T0.plusSeconds(11));
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, late.container("app")))
+        assertThat(StoppedReasons.of(late).of(late.container("app")))
                 .hasValue("CannotStartContainerError: dependency graph: container ordering dependency"
                         + " [slow(slow:1) (RUNNING->RUNNING)] for target [app(app:1) (NONE->RUNNING)] has timed out.");
         assertThat(late.stop()).isPresent();

@@ -2,7 +2,6 @@ package dev.landfall.ecs.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
@@ -77,8 +76,7 @@ class RestartsTest {
         var fault = new EngineFault(EngineFault.Step.START, "no such file");
         var failed = see(see(task, exited(T0, 60, 1)), new ContainerState.Failed(Optional.of("id"), fault));
         assertThat(failed.stop()).isPresent();
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, app(failed)))
-                .hasValue("CannotStartContainerError: no such file");
+        assertThat(StoppedReasons.of(failed).of(app(failed))).hasValue("CannotStartContainerError: no such file");
         assertThat(app(failed).lives()).as("lives whose lines are to be read").isEqualTo(1);
     }
 

@@ -2,7 +2,6 @@ package dev.landfall.ecs.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.landfall.contract.ecs.LaunchType;
 import dev.landfall.contract.ecs.TaskStopCode;
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.EngineFault;
@@ -116,7 +115,7 @@ class TaskLifeTest {
         var up = TaskLife.on(task, seen(Map.of("app", running())), T0);
         var gone = TaskLife.on(up, seen(Map.of("app", new ContainerState.Absent())), T0);
         assertThat(gone.stop()).isPresent();
-        assertThat(StoppedReasons.of(LaunchType.FARGATE, gone.container("app")))
+        assertThat(StoppedReasons.of(gone).of(gone.container("app")))
                 .hasValue("ContainerVanishedError: No container matching saved ID found");
     }
 
@@ -149,8 +148,8 @@ class TaskLifeTest {
     @Test
     void saysThatMemoryRanOut() {
         var state = new ContainerState.Exited("id", DIGEST, T0, T0, 137, true);
-        assertThat(StoppedReasons.of(
-                        LaunchType.FARGATE, Tasks.container("app", true).seen(state)))
+        assertThat(StoppedReasons.of(Tasks.of(new Phase.Running(), "app"))
+                        .of(Tasks.container("app", true).seen(state)))
                 .hasValue("OutOfMemoryError: Container killed due to memory usage");
     }
 

@@ -41,17 +41,18 @@ class TransitionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/containers/create,        created",
-        "/containers/abc/start,     started",
-        "/containers/abc/stop,      stopped",
+        "/containers/create,        created,         TIMEOUT",
+        "/containers/abc/start,     started,         TIMEOUT",
+        "/containers/abc/stop,      stopped,         TIMEOUT",
+        "/containers/abc/json,      inspecting,      INSPECT",
+        "/volumes/create,           creating volume, VOLUME",
     })
-    void tellsWhatTookTooLongWhileTheEngineAnswers(String path, String to) {
+    void tellsWhatTookTooLongWhileTheEngineAnswers(String path, String to, EngineFault.Step step) {
         docker.willAnswer(FakeDocker.SILENCE, FakeDocker.ok("{}"));
         var late = Transition.timedOut(away(path), client).orElseThrow();
 
         assertThat(late.fault())
-                .isEqualTo(new EngineFault(
-                        EngineFault.Step.TIMEOUT, "Could not transition to " + to + "; timed out after waiting 0s"));
+                .isEqualTo(new EngineFault(step, "Could not transition to " + to + "; timed out after waiting 0s"));
     }
 
     @Test
@@ -61,9 +62,9 @@ class TransitionTest {
     }
 
     @Test
-    void tellsNothingOfALookThatTookTooLong() {
+    void tellsNothingOfALookAtAnImageThatTookTooLong() {
         docker.willAnswer(FakeDocker.SILENCE, FakeDocker.ok("{}"));
-        assertThat(Transition.timedOut(away("/containers/abc/json"), client)).isEmpty();
+        assertThat(Transition.timedOut(away("/images/abc/json"), client)).isEmpty();
     }
 
     @ParameterizedTest
