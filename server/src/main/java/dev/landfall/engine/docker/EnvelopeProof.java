@@ -1,8 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.PodId;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.landfall.engine.cgroup.ProcessGroups;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 record EnvelopeProof(Workbench bench) {
     private static final Logger LOG = LoggerFactory.getLogger(EnvelopeProof.class);
-    private static final Path PROCESSES = Path.of("/proc");
+    private static final ProcessGroups GROUPS = new ProcessGroups(Path.of("/proc"));
 
     /** Looks at a container that was just started, unless it is known by now. Blocks briefly. */
     void take(PodId pod, String containerId) {
@@ -35,11 +34,8 @@ record EnvelopeProof(Workbench bench) {
     /** Empty when it has ended, as its number may be another process's by then. */
     private Optional<Boolean> isHeld(PodId pod, String containerId) {
         var before = process(containerId);
-        if (before.isEmpty()) {
-            return Optional.empty();
-        }
-        var held = groups(before.get()).contains(pod.value());
-        return process(containerId).filter(before.get()::equals).map(same -> held);
+        return before.flatMap(number -> GROUPS.isIn(number, pod))
+                .filter(held -> process(containerId).equals(before));
     }
 
     private Optional<Long> process(String containerId) {
@@ -48,13 +44,5 @@ record EnvelopeProof(Workbench bench) {
                 .filter(ContainerInfo::isRunning)
                 .map(info -> info.json().number("State", "Pid"))
                 .filter(number -> number > 0);
-    }
-
-    private static String groups(long process) {
-        try {
-            return Files.readString(PROCESSES.resolve(process + "/cgroup"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 }
