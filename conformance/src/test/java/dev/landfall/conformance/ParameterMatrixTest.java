@@ -44,8 +44,8 @@ final class ParameterMatrixTest {
             .add("readonlyRootFilesystem by default", "touch /x && echo written", c -> c, "written")
             .add("pseudoTerminal", "[ -t 1 ] && echo terminal", c -> c.pseudoTerminal(true), "terminal")
             .add("pseudoTerminal by default", "[ -t 1 ] || echo none", c -> c, "none")
-            .add("interactive", "(timeout 1 cat; echo $?) 2>/dev/null", c -> c.interactive(true), "143")
-            .add("interactive by default", "(timeout 1 cat; echo $?) 2>/dev/null", c -> c, "0")
+            .add("interactive", "(timeout 5 cat; echo $?) 2>/dev/null", c -> c.interactive(true), "143")
+            .add("interactive by default", "(timeout 5 cat; echo $?) 2>/dev/null", c -> c, "0")
             .add(
                     "initProcessEnabled",
                     "cat /proc/1/comm",
