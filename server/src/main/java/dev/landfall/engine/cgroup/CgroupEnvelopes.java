@@ -3,7 +3,6 @@ package dev.landfall.engine.cgroup;
 import dev.landfall.engine.Envelope;
 import dev.landfall.engine.PodId;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,11 +39,7 @@ record CgroupEnvelopes(CgroupTree tree, String instance) implements Envelopes {
     @Override
     public void end() throws IOException {
         tree.remove(own());
-        try {
-            tree.remove(ALL);
-        } catch (FileSystemException e) {
-            return; // another instance's are in it
-        }
+        tree.removeIfEmpty(ALL); // or another instance's are in it
     }
 
     @Override

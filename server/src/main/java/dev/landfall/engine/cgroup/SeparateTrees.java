@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Version 1: a tree for each controller, side by side; a runtime makes its groups in all of them. */
@@ -34,14 +36,19 @@ record SeparateTrees(Path root) implements CgroupTree {
 
     @Override
     public void remove(String path) throws IOException {
-        for (var tree : trees()) {
-            Files.deleteIfExists(tree.resolve(path));
-        }
+        inEach(tree -> CgroupTree.prune(tree.resolve(path)));
+    }
+
+    @Override
+    public void removeIfEmpty(String path) throws IOException {
+        inEach(tree -> CgroupTree.pruneIfEmpty(tree.resolve(path)));
     }
 
     @Override
     public Set<String> children(String path) throws IOException {
-        return CgroupTree.groups(root.resolve("memory").resolve(path));
+        var all = new HashSet<String>();
+        inEach(tree -> all.addAll(CgroupTree.groups(tree.resolve(path))));
+        return all;
     }
 
     @Override
@@ -62,7 +69,27 @@ record SeparateTrees(Path root) implements CgroupTree {
     }
 
     private Path make(String controller, String path) throws IOException {
-        return Files.createDirectories(root.resolve(controller).toRealPath().resolve(path));
+        return CgroupTree.make(root.resolve(controller).toRealPath().resolve(path));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(Path tree) throws IOException;
+    }
+
+    /** One tree in which it fails keeps no other from it; the first failure is thrown. */
+    private void inEach(Work work) throws IOException {
+        Optional<IOException> first = Optional.empty();
+        for (var tree : trees()) {
+            try {
+                work.on(tree);
+            } catch (IOException e) {
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        if (first.isPresent()) {
+            throw first.get();
+        }
     }
 
     /** Some bear two names: then one of them is a link. */

@@ -20,7 +20,7 @@ record UnifiedTree(Path root) implements CgroupTree {
         for (var name : path.split("/")) {
             offerControllers(group);
             group = group.resolve(name);
-            Files.createDirectories(group);
+            CgroupTree.make(group);
         }
         if (envelope.cpuShares() > 0) {
             write(group, "cpu.weight", Long.toString(weight(envelope.cpuShares())));
@@ -38,7 +38,12 @@ record UnifiedTree(Path root) implements CgroupTree {
 
     @Override
     public void remove(String path) throws IOException {
-        Files.deleteIfExists(root.resolve(path));
+        CgroupTree.prune(root.resolve(path));
+    }
+
+    @Override
+    public void removeIfEmpty(String path) throws IOException {
+        CgroupTree.pruneIfEmpty(root.resolve(path));
     }
 
     @Override

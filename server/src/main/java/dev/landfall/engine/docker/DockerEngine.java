@@ -205,7 +205,7 @@ public final class DockerEngine implements Engine {
         var census = Census.take(bench);
         bench.each(census.sandboxes(), info -> sandboxes.adopt(info, census.owner(info)));
         census.pods().forEach(pods::adopt);
-        new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(census.pods());
+        removeStrayEnvelopes();
         new StorageSweep(bench.traits().quotas()).take();
         List<Runnable> waiting;
         synchronized (this) {
@@ -214,6 +214,11 @@ public final class DockerEngine implements Engine {
             untilAdopted.clear();
         }
         waiting.forEach(Runnable::run);
+    }
+
+    /** Those of pods that are gone. */
+    private void removeStrayEnvelopes() {
+        new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(pods::ids);
     }
 
     private synchronized boolean adopted() {
@@ -244,6 +249,7 @@ public final class DockerEngine implements Engine {
         try {
             if (adopted()) {
                 pods.refresh();
+                removeStrayEnvelopes();
                 bench.guard().repair();
                 pods.removeStrays();
             }

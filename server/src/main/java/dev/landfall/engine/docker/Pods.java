@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,6 +130,11 @@ final class Pods {
 
     Optional<StorageUse> storage(PodId pod) {
         return find(pod).flatMap(worker -> worker.storage().use());
+    }
+
+    /** All that there are now, or that somebody asked for. */
+    synchronized Set<PodId> ids() {
+        return Set.copyOf(workers.keySet());
     }
 
     private synchronized void removed(PodWorker worker) {

@@ -2,6 +2,7 @@ package dev.landfall.engine.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.engine.Envelope;
 import dev.landfall.engine.PodId;
@@ -47,6 +48,46 @@ class CgroupTreeTest {
         envelopes().close(POD);
         assertThat(root.resolve("systemd/landfall/one/" + POD)).doesNotExist();
         assertThatCode(() -> envelopes().close(POD)).doesNotThrowAnyException();
+    }
+
+    /** As a process leaves it that is killed while it removes them one after the other. */
+    @Test
+    void findsWhatIsLeftInASingleTree() throws IOException {
+        Files.createDirectories(root.resolve("systemd/landfall/one/" + POD + "/container"));
+        assertThat(envelopes().open()).containsExactly(POD);
+        envelopes().close(POD);
+        assertThat(envelopes().open()).isEmpty();
+    }
+
+    @Test
+    void leavesNothingInAnyTreeThoughOneOfThemIsInUse() throws IOException {
+        for (var tree : new String[] {"memory", "pids", "cpu,cpuacct", "systemd"}) {
+            Files.createDirectories(root.resolve(tree).resolve("landfall/one"));
+        }
+        var another = Files.createDirectories(root.resolve("pids/landfall/two"));
+        envelopes().end();
+        for (var tree : new String[] {"memory", "cpu,cpuacct", "systemd"}) {
+            assertThat(root.resolve(tree)).isEmptyDirectory();
+        }
+        assertThat(another).isEmptyDirectory();
+        assertThat(root.resolve("pids/landfall/one")).doesNotExist();
+        new CgroupEnvelopes(CgroupTree.at(root), "two").end();
+        assertThat(root.resolve("pids")).isEmptyDirectory();
+    }
+
+    @Test
+    void removesWhatItCanAndTellsWhatItCannot() throws IOException {
+        for (var tree : new String[] {"memory", "pids", "cpu,cpuacct", "systemd"}) {
+            Files.createDirectories(root.resolve(tree).resolve("landfall/one/" + POD));
+        }
+        var inUse = Files.createFile(root.resolve("memory/landfall/one/" + POD + "/process"));
+        assertThatThrownBy(() -> envelopes().close(POD)).isInstanceOf(IOException.class);
+        for (var tree : new String[] {"pids", "cpu,cpuacct", "systemd"}) {
+            assertThat(root.resolve(tree).resolve("landfall/one")).isEmptyDirectory();
+        }
+        Files.delete(inUse);
+        envelopes().close(POD);
+        assertThat(envelopes().open()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,9 @@ import dev.landfall.engine.Sandbox;
 import dev.landfall.engine.cgroup.Envelopes;
 import dev.landfall.engine.cgroup.NoEnvelopes;
 import dev.landfall.loop.VirtualScheduler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,35 @@ class DockerEnvelopeTest {
         run(app("one", "sleep 1000"));
         await(() -> listener.container(POD, "one") instanceof Running);
         assertThat(envelopes.open()).containsExactly(POD);
+    }
+
+    /** Also where the engine had a group of its own in it, and the one that removed it got no further than some trees. */
+    @Test
+    void isRemovedFromEveryTreeWithItsInstance() throws Exception {
+        assumeTrue(envelopes.describe().startsWith("control groups"), "systemd removes what it makes");
+        for (var tree : trees()) {
+            if (!tree.endsWith("memory")) {
+                Files.createDirectories(tree.resolve("landfall").resolve(INSTANCE.name()).resolve(LEFT + "/container"));
+            }
+        }
+        engine.start(listener);
+        run(app("one", "sleep 1000"));
+        await(() -> listener.container(POD, "one") instanceof Running);
+        assertThat(envelopes.open()).containsExactly(POD);
+        engine.erase();
+        assertThat(trees()).noneMatch(tree ->
+                Files.exists(tree.resolve("landfall").resolve(INSTANCE.name())));
+    }
+
+    /** Of this machine's groups; one where version 2 is used alone. */
+    private static List<Path> trees() throws IOException {
+        var root = Path.of("/sys/fs/cgroup");
+        if (Files.exists(root.resolve("cgroup.controllers"))) {
+            return List.of(root);
+        }
+        try (var entries = Files.list(root)) {
+            return entries.filter(Files::isDirectory).toList();
+        }
     }
 
     private boolean dead(String container) {
