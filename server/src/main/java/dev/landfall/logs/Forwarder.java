@@ -2,11 +2,14 @@ package dev.landfall.logs;
 
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.PodId;
+import dev.landfall.logs.storage.StorageFault;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries the lines of containers to their streams, batch by batch. Asking twice for a container is asking once, so
@@ -31,6 +34,8 @@ public final class Forwarder implements AutoCloseable {
             return pod + "/" + container;
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
     private final Engine engine;
     private final Sink sink;
@@ -84,15 +89,25 @@ public final class Forwarder implements AutoCloseable {
         return forwarding == null ? 0 : forwarding.lost();
     }
 
-    /** Forgets a pod whose containers are gone, and stops what may still be reading from them. */
+    /** Stops what may still be reading from a pod; how far it was read stays known. */
     public void forget(PodId pod) {
         running.forEach((source, forwarding) -> {
             if (source.pod().equals(pod)) {
                 running.remove(source);
                 forwarding.close();
-                forwarding.forget();
             }
         });
+    }
+
+    /** Forgets a container that is gone, whichever process carried its lines: also how far it was read. */
+    public void forget(PodId pod, String container, Sink.Destination destination) {
+        var source = new Source(pod, container);
+        Optional.ofNullable(running.remove(source)).ifPresent(Forwarding::close);
+        try {
+            sink.forget(destination, source.toString());
+        } catch (StorageFault e) {
+            LOG.debug("A cursor stays behind", e);
+        }
     }
 
     /** Stops all; nothing is lost by it. */

@@ -3,7 +3,6 @@ package dev.landfall.logs;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.Engine.LogReader;
 import dev.landfall.engine.LogLine;
-import dev.landfall.logs.storage.StorageFault;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -229,14 +228,6 @@ final class Forwarding implements AutoCloseable {
                     backlog.lost() - lostTold,
                     source);
             lostTold = backlog.lost();
-        }
-    }
-
-    void forget() {
-        try {
-            sink.forget(destination, source.toString());
-        } catch (StorageFault e) {
-            LOG.debug("A cursor stays behind", e);
         }
     }
 

@@ -50,15 +50,12 @@ public final class AwslogsDelivery implements LogDelivery {
 
     @Override
     public void forward(Source source, Target target, Runnable whenDrained) {
-        var realm = new Realm(target.account(), target.region());
-        var destination =
-                new Sink.Destination(realm, target.group(), target.stream().orElse(""));
         var options = new HashMap<>(target.options());
         options.computeIfAbsent(
                 "mode", absent -> Settings.logDriverMode(store, new Realm(target.account(), target.launchedIn())));
         var asked = AwslogsOptions.of(options);
         var route = new Forwarder.Route(
-                destination,
+                destination(target),
                 asked.flatMap(AwslogsOptions::eventStart),
                 asked.map(AwslogsOptions::mode).orElseGet(AwslogsOptions.Mode.Blocking::new));
         forwarder.forward(source.pod(), source.container(), source.lives(), route, whenDrained);
@@ -72,5 +69,15 @@ public final class AwslogsDelivery implements LogDelivery {
     @Override
     public void forget(PodId pod) {
         forwarder.forget(pod);
+    }
+
+    @Override
+    public void forget(Source source, Target target) {
+        forwarder.forget(source.pod(), source.container(), destination(target));
+    }
+
+    private static Sink.Destination destination(Target target) {
+        var realm = new Realm(target.account(), target.region());
+        return new Sink.Destination(realm, target.group(), target.stream().orElse(""));
     }
 }

@@ -187,14 +187,32 @@ class ForwarderTest {
     }
 
     @Test
-    void aForgottenPodLeavesNoCursor() {
+    void aForgottenContainerLeavesNoCursorWhoeverReadIt() {
         var to = destination(false);
-        try (var forwarder =
-                new Forwarder(new ScriptedEngine(lines(5, new Random(1)), new Random(1)), logs.sink, INLINE, NO_WAIT)) {
+        var output = lines(5, new Random(1));
+        try (var forwarder = new Forwarder(new ScriptedEngine(output, new Random(1)), logs.sink, INLINE, NO_WAIT)) {
+            forwarder.forward(POD, "app", route(to), () -> {});
+            assertThat(logs.sink.cursor(to, POD + "/app"))
+                    .isEqualTo(output.getLast().position());
+            forwarder.forget(POD, "app", to);
+            assertThat(forwarder.isDrained(POD, "app")).isFalse();
+            assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(LogLine.Position.START);
+
+            logs.sink.append(to, POD + "/app", output, NOW); // by a process before this one
+            forwarder.forget(POD, "app", to);
+        }
+        assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(LogLine.Position.START);
+    }
+
+    @Test
+    void stoppingToReadAPodKeepsItsPlace() {
+        var to = destination(false);
+        var output = lines(5, new Random(1));
+        try (var forwarder = new Forwarder(new ScriptedEngine(output, new Random(1)), logs.sink, INLINE, NO_WAIT)) {
             forwarder.forward(POD, "app", route(to), () -> {});
             forwarder.forget(POD);
         }
-        assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(LogLine.Position.START);
+        assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(output.getLast().position());
     }
 
     @Test

@@ -19,8 +19,14 @@ public interface LogDelivery {
     /** Whether all that a container wrote has arrived (or can never arrive). */
     boolean drained(Source source);
 
-    /** Lets go of what is kept about a pod. */
+    /** Lets go of what is kept in memory about a pod. */
     void forget(PodId pod);
+
+    /**
+     * Lets go of all that is kept about a container that is gone, also of what a process before this one kept. May be
+     * repeated. Blocks.
+     */
+    void forget(Source source, Target target);
 
     /**
      * Whose lines.

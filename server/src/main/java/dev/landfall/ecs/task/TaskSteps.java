@@ -10,6 +10,7 @@ import dev.landfall.store.Store;
 import dev.landfall.store.Transaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -175,10 +176,8 @@ final class TaskSteps {
     }
 
     private Outcome forward(Task task, String name) {
-        var container = new LogDelivery.Source(
-                task.id().pod(), name, task.container(name).lives());
-        var definition = definition(task);
-        LogTargets.of(task, definition, name, configurations.logOptions(task, definition, name))
+        var container = source(task, task.container(name));
+        logTarget(task, definition(task), name)
                 .ifPresent(target -> logs.forward(container, target, () -> wake.accept(task.key())));
         return Outcome.REST;
     }
@@ -235,6 +234,7 @@ final class TaskSteps {
     }
 
     private Outcome release(Task task) {
+        forgetLogs(task); // before the task is over: nobody looks after it once it is
         var timings = diary.timings(task);
         store.transact(tx -> {
             var current = tx.get(TaskKinds.TASK, task.key()).orElse(task);
@@ -249,6 +249,24 @@ final class TaskSteps {
             return true;
         });
         return Outcome.CHANGED;
+    }
+
+    private void forgetLogs(Task task) {
+        var definition = definition(task);
+        for (var container : task.containers()) {
+            if (container.lives() > 0) {
+                logTarget(task, definition, container.name())
+                        .ifPresent(target -> logs.forget(source(task, container), target));
+            }
+        }
+    }
+
+    private Optional<LogDelivery.Target> logTarget(Task task, TaskDefinition definition, String container) {
+        return LogTargets.of(task, definition, container, configurations.logOptions(task, definition, container));
+    }
+
+    private static LogDelivery.Source source(Task task, TaskContainer container) {
+        return new LogDelivery.Source(task.id().pod(), container.name(), container.lives());
     }
 
     private Outcome fail(Task task, String reason) {
@@ -281,7 +299,7 @@ final class TaskSteps {
         return task.containers().stream()
                 .filter(c -> c.lives() > 0)
                 .allMatch(c -> LogTargets.of(task, definition(task), c.name()).isEmpty()
-                        || logs.drained(new LogDelivery.Source(task.id().pod(), c.name(), c.lives())));
+                        || logs.drained(source(task, c)));
     }
 
     private static boolean isGone(Observation seen) {
