@@ -80,7 +80,7 @@ jdk_identity() { printf '%s %s' "$JAVA_HOME" "$(cksum <"$JAVA_HOME/release")"; }
 
 # Starts a server aside, asks it what clients usually ask first, and lets the JVM write down what it loaded.
 train() {
-  local work port pid instance
+  local work port pid
   # No range that tasks may have: a server takes over a range whose own server is down, and tasks outlive theirs.
   local rehearsal_range=127.127.127.0/24
   work=$(mktemp -d)
@@ -92,12 +92,10 @@ train() {
   if [ -s "$work/run/endpoint" ]; then rehearse "$port"; fi
   kill -TERM "$pid" 2>/dev/null || true
   wait "$pid" || true
-  # Only root's server writes into the kernel's tables, and what it wrote outlives it.
-  if [ "$(id -u)" = 0 ] && have nft && instance=$(head -n 1 "$work/identity" 2>/dev/null); then
-    nft delete table ip "landfall_$instance" 2>/dev/null || true
-    nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
-    nft delete table ip "landfall_$instance.tasks" 2>/dev/null || true
-    nft delete table bridge "landfall_$instance.wire" 2>/dev/null || true
+  # Only root's server writes into the kernel's tables, and what it wrote outlives it. There is no engine to clear.
+  if [ "$(id -u)" = 0 ] && have nft; then
+    "$JAVA_HOME/bin/java" "${java_flags[@]}" -cp "$(class_path)" dev.landfall.Main purge --data "$work" \
+      --docker-host "unix://$work/none.sock" --public-ips "$rehearsal_range" </dev/null >/dev/null 2>&1 || true
   fi
   rm -rf "$work"
   [ -s "$aot.new" ] || return 1

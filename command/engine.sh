@@ -79,30 +79,16 @@ stop_engine() {
   rm -f "$data/docker/pid" "$data/docker/docker.sock"
 }
 
-# Everything that carries this instance's name: rules in the kernel, containers and the network on the engine.
+# Everything of this instance outside of its data folder, in the engine and in the kernel.
 remove_workloads() {
-  local instance label found
-  instance=$(head -n 1 "$data/identity" 2>/dev/null) || return 0
-  # The rules of its public addresses, security groups and tasks' endpoint; they are there without an engine too.
-  if have nft; then
-    as_root nft delete table ip "landfall_$instance" 2>/dev/null || true
-    as_root nft delete table ip "landfall_$instance.groups" 2>/dev/null || true
-    as_root nft delete table ip "landfall_$instance.tasks" 2>/dev/null || true
-    as_root nft delete table bridge "landfall_$instance.wire" 2>/dev/null || true
-  fi
-  engine_answers || return 0
-  DOCKER_HOST=$(engine_host)
-  export DOCKER_HOST
-  label=dev.landfall.instance=$instance
-  found=$(docker ps -aq --filter "label=$label")
-  # shellcheck disable=SC2086 # a list of ids
-  [ -z "$found" ] || progress "Removing the containers of this instance" docker rm -f $found
-  found=$(docker volume ls -q --filter "label=$label")
-  # shellcheck disable=SC2086
-  [ -z "$found" ] || progress "Removing their volumes" docker volume rm $found
-  # The control groups that held its tasks to their sizes; those that still hold something stay.
-  as_root find /sys/fs/cgroup -mindepth 2 -depth -type d -path "*/landfall/$instance*" -exec rmdir {} \; 2>/dev/null || true
-  found=$(docker network ls -q --filter "label=$label")
-  # shellcheck disable=SC2086
-  [ -z "$found" ] || progress "Removing its network" docker network rm $found
+  local as=()
+  [ -s "$data/identity" ] || return 0
+  need_jdk
+  [ -f "$dist/landfall.jar" ] || build
+  server_command
+  # What root's server made only root can take back.
+  [ -O "$data/identity" ] || as=(as_root)
+  progress "Removing what this instance made" ${as[@]+"${as[@]}"} env LANDFALL_DATA="$data" \
+    LANDFALL_DOCKER_HOST="$(engine_host)" "${server[@]}" purge ${server_options[@]+"${server_options[@]}"} ||
+    warn "try again with the engine: ./landfall down --purge"
 }

@@ -17,13 +17,18 @@ public final class Seeds {
 
     /** @param fresh how many new ones, unless the command line says otherwise */
     public static LongStream some(int fresh) {
+        return Long.getLong("landfall.seed") == null
+                ? LongStream.concat(LongStream.rangeClosed(1, FIXED), fresh(fresh))
+                : fresh(fresh);
+    }
+
+    /** New ones only, for what takes long. */
+    public static LongStream fresh(int many) {
         var one = Long.getLong("landfall.seed");
         if (one != null) {
             return LongStream.of(one);
         }
         var start = System.nanoTime();
-        var count = Integer.getInteger("landfall.seeds", fresh);
-        return LongStream.concat(
-                LongStream.rangeClosed(1, FIXED), LongStream.range(0, count).map(i -> start + i));
+        return LongStream.range(0, Integer.getInteger("landfall.seeds", many)).map(i -> start + i);
     }
 }

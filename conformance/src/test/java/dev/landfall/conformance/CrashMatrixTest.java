@@ -1,5 +1,6 @@
 package dev.landfall.conformance;
 
+import static dev.landfall.conformance.CrashScene.PATIENCE;
 import static dev.landfall.conformance.EngineAwayTest.counts;
 import static dev.landfall.conformance.EngineAwayTest.hasEveryLineOnce;
 import static dev.landfall.conformance.Eventually.eventually;
@@ -9,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.landfall.conformance.EngineGate.Call;
 import dev.landfall.conformance.EngineGate.Side;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,38 +28,30 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 @Tag("docker")
 @Tag("slow")
 final class CrashMatrixTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static DockerEngineOfTests docker;
+    private static CrashScene scene;
     private static EngineGate gate;
-    private static Installation installation;
-    private static ServerProcess server;
-    private static Clients clients;
     private static Workload workload;
     private static String definition;
+    private static Footprint before;
 
     @BeforeAll
     static void start() throws IOException {
-        docker = DockerEngineOfTests.find();
-        gate = new EngineGate(docker.host());
-        installation = Installation.on(gate.host());
-        server = ServerProcess.start(installation);
-        clients = new Clients(installation.endpoint());
-        workload = Workload.in(clients, "matrix");
+        scene = CrashScene.open("matrix");
+        gate = scene.gate();
+        workload = scene.workload();
         definition = workload.register(
                 "pair",
                 shell("first", "echo one; " + Workload.WAITS),
                 shell("main", counts())
                         .dependsOn(on -> on.containerName("first").condition(ContainerCondition.START)));
+        before = scene.footprintAfter(workload.runPublic(definition));
     }
 
     @AfterAll
     static void stop() throws IOException {
-        clients.close();
-        server.kill();
-        gate.open();
-        server.close();
-        gate.close();
+        try (var over = scene) {
+            before.isAllThatStays(over.installation());
+        }
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -76,19 +67,10 @@ final class CrashMatrixTest {
         var task = workload.runPublic(definition);
         gate.awaitCaught(PATIENCE);
         assertThat(workload.describe(task).lastStatus()).isNotIn("RUNNING", "STOPPED");
-        killAndStartAgain();
+        scene.killAndStartAgain();
 
         var up = workload.running(task);
-        assertThat(docker.docker(
-                                "ps",
-                                "-q",
-                                "--filter",
-                                "label=dev.landfall.pod=" + id(task),
-                                "--filter",
-                                "label=dev.landfall.container")
-                        .lines())
-                .as("no container is doubled")
-                .hasSize(2);
+        assertThat(scene.runningContainers(task)).as("no container is doubled").hasSize(2);
         assertThat(workload.publicAddress(up)).isPresent();
         eventually("some lines", () -> workload.lines(task, "main").size() > 6);
         workload.stop(task, "enough");
@@ -109,7 +91,7 @@ final class CrashMatrixTest {
         workload.stop(task, "enough");
         gate.awaitCaught(PATIENCE);
         assertThat(workload.describe(task).lastStatus()).isEqualTo(call == Call.STOP ? "STOPPING" : "DEPROVISIONING");
-        killAndStartAgain();
+        scene.killAndStartAgain();
         endsAsItShould(task);
     }
 
@@ -124,23 +106,17 @@ final class CrashMatrixTest {
         var task = workload.running(workload.run(restarted));
         gate.hold(Call.START, Side.AFTER);
         gate.awaitCaught(PATIENCE.multipliedBy(2)); // its second start
-        killAndStartAgain();
+        scene.killAndStartAgain();
         eventually("the second life", () -> workload.lines(task, "main").size() == 2);
         assertThat(workload.describe(task).lastStatus()).isEqualTo("RUNNING");
         workload.stop(task, "enough");
         var over = workload.stopped(task);
         assertThat(over.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
         assertThat(workload.lines(over, "main")).containsExactly("a life", "a life");
-        leavesNothing(over);
+        before.isAllThereIs(scene.installation());
     }
 
-    private static void killAndStartAgain() throws IOException {
-        server.kill();
-        gate.open();
-        server.startAgain();
-    }
-
-    private static void endsAsItShould(Task task) throws IOException {
+    private static void endsAsItShould(Task task) {
         var over = workload.stopped(task);
         assertThat(over.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
         assertThat(over.stoppedReason()).isEqualTo("enough");
@@ -150,37 +126,6 @@ final class CrashMatrixTest {
         });
         assertThat(workload.lines(over, "first")).containsExactly("one");
         hasEveryLineOnce(workload, over);
-        leavesNothing(over);
-    }
-
-    private static void leavesNothing(Task task) throws IOException {
-        assertThat(docker.containersOf(task.taskArn())).isEmpty();
-        assertThat(docker.docker("volume", "ls", "-q", "--filter", "label=dev.landfall.pod=" + id(task)))
-                .isEmpty();
-        assertThat(clients.ec2().describeNetworkInterfaces().networkInterfaces())
-                .as("interfaces")
-                .isEmpty();
-        var address = Workload.privateAddress(task);
-        eventually("rules without its address", () -> !rules().contains(address));
-    }
-
-    /** Of the installation, as the kernel has them. */
-    private static String rules() {
-        try {
-            var listed = new ProcessBuilder("nft", "list", "ruleset")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            var text = new String(listed.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> line.contains(
-                            installation.settings().publicIps().at(0).toString().substring(0, 7)))
-                    .reduce("", (all, line) -> all + line + "\n");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static String id(Task task) {
-        return task.taskArn().substring(task.taskArn().lastIndexOf('/') + 1);
+        before.isAllThereIs(scene.installation());
     }
 }

@@ -21,6 +21,7 @@ final class DockerEngineOfTests {
     static final String BUSYBOX = TestImages.BUSYBOX;
 
     private static final long LONGEST_SECONDS = 60;
+    private static final Path NO_CONFIGURATION = Path.of("/nonexistent");
     private final URI host;
     private final Path configuration;
 
@@ -44,6 +45,11 @@ final class DockerEngineOfTests {
         configuration.toFile().deleteOnExit();
         configuration.resolve("config.json").toFile().deleteOnExit(); // a login's, when there was one
         return new DockerEngineOfTests(url, configuration);
+    }
+
+    /** One that is only looked at: it gets no image, and keeps no login. */
+    static DockerEngineOfTests seenAt(URI url) {
+        return new DockerEngineOfTests(url, NO_CONFIGURATION);
     }
 
     /** What a command said, and how it ended. */

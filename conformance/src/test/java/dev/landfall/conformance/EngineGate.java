@@ -17,36 +17,43 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket in front of the engine's. It holds back one kind of call, so that whoever makes it is caught in the middle: either
- * before the engine hears of it, or when it has done it and its answer is on the way. And it refuses calls in the engine's
- * place.
+ * A socket in front of the engine's, which holds back one kind of call, so that whoever makes it is caught in the middle:
+ * either before the engine hears of it, or when it has done it and its answer is on the way.
  */
 final class EngineGate implements AutoCloseable {
-    private static final int MOST_BYTES = 256 * 1024;
-    private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
-
     /** What a refused call is told. */
     static final String REFUSED = "the engine of this test refuses";
 
-    private static final Pattern NAME = Pattern.compile("^POST [^ ]*/containers/create\\?[^ ]*name=(ecs-[^& ]*)");
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final int PATIENCE_SECONDS = 30;
+    private static final String TASKS = "ecs-";
+    private static final Pattern NAME = Pattern.compile("[?&]name=([^& ]+)");
+    private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
 
-    /** What is held back: a call about a task's container, not about a sandbox. */
+    /** What is held back. */
     enum Call {
-        LOOK_FOR_IMAGE("^GET [^ ]*/images/[^ ]+/json "),
-        CREATE("^POST [^ ]*/containers/create\\?[^ ]*name=ecs-"),
-        START("^POST [^ ]*/containers/([0-9a-f]{64})/start"),
-        INSPECT("^GET [^ ]*/containers/([0-9a-f]{64})/json "),
-        STOP("^POST [^ ]*/containers/([0-9a-f]{64})/stop"),
-        REMOVE("^DELETE [^ ]*/containers/([0-9a-f]{64})");
+        LOOK_FOR_IMAGE("GET", "/images/.+/json"),
+        PULL("POST", "/images/create\\?.*fromImage="),
+        CREATE("POST", "/containers/create\\?"),
+        FURNISH("PUT", "/containers/([0-9a-f]{64})/archive"),
+        START("POST", "/containers/([0-9a-f]{64})/start"),
+        INSPECT("GET", "/containers/([0-9a-f]{64})/json"),
+        STOP("POST", "/containers/([0-9a-f]{64})/stop"),
+        REMOVE("DELETE", "/containers/([0-9a-f]{64})"),
+        MAKE_NETWORK("POST", "/networks/create"),
+        REMOVE_VOLUME("DELETE", "/volumes/"),
+        /** Whatever it is. */
+        ANY("[A-Z]+", "/");
 
         private final Pattern line;
 
-        Call(String line) {
-            this.line = Pattern.compile(line);
+        Call(String method, String path) {
+            this.line = Pattern.compile("^" + method + " (?:/v[0-9.]+)?" + path);
         }
     }
 
@@ -57,7 +64,12 @@ final class EngineGate implements AutoCloseable {
         AFTER,
     }
 
-    private record Hold(Call call, Side side, CountDownLatch caught) {}
+    /** @param left how many such calls pass before */
+    private record Hold(Call call, Pattern container, Side side, AtomicInteger left, CountDownLatch caught) {
+        boolean isReached() {
+            return left.getAndDecrement() <= 0;
+        }
+    }
 
     private record Delay(Call call, CountDownLatch pass, CountDownLatch answered) {}
 
@@ -67,7 +79,8 @@ final class EngineGate implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> containers = new ConcurrentHashMap<>(); // names by id
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Map<Call, Integer> made = new ConcurrentHashMap<>();
     private volatile @Nullable Hold hold;
     private volatile @Nullable Delay delay;
     private volatile Refusal refusal = new Refusal("", Set.of());
@@ -84,14 +97,24 @@ final class EngineGate implements AutoCloseable {
         return URI.create("unix://" + socket);
     }
 
-    /** From now on whoever makes such a call is held, until {@link #open}. */
+    /** From now on whoever makes such a call about a task's container, not about a sandbox, is held, until {@link #open}. */
     void hold(Call call, Side side) {
-        hold = new Hold(call, side, new CountDownLatch(1));
+        hold(call, TASKS, side);
+    }
+
+    /** The same for those containers that the engine was asked to make by a name like this. */
+    void hold(Call call, String container, Side side) {
+        hold = new Hold(call, Pattern.compile(container), side, new AtomicInteger(), new CountDownLatch(1));
+    }
+
+    /** Holds whoever makes a call after so many others, whatever they are. */
+    void holdAfter(int calls, Side side) {
+        hold = new Hold(Call.ANY, Pattern.compile(""), side, new AtomicInteger(calls), new CountDownLatch(1));
     }
 
     /**
-     * From now on such a call passes only at {@link #hurry}, however long its maker waits: it has reached the engine, which is
-     * slow.
+     * From now on such a call about a task's container passes only at {@link #hurry}, however long its maker waits: it has
+     * reached the engine, which is slow.
      */
     void delay(Call call) {
         delay = new Delay(call, new CountDownLatch(1), new CountDownLatch(1));
@@ -105,7 +128,7 @@ final class EngineGate implements AutoCloseable {
             throw new IllegalStateException("Nothing is delayed");
         }
         delayed.pass().countDown();
-        if (!delayed.answered().await(30, TimeUnit.SECONDS)) {
+        if (!delayed.answered().await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("The engine did not answer " + delayed.call());
         }
     }
@@ -121,15 +144,26 @@ final class EngineGate implements AutoCloseable {
 
     /** Waits until somebody is held. */
     void awaitCaught(Duration patience) throws InterruptedException {
-        var held = hold;
-        if (held == null || !held.caught().await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("Nobody made the call that is held back: " + held);
+        if (!isCaught(patience)) {
+            throw new AssertionError("Nobody made the call that is held back: " + hold);
         }
+    }
+
+    /** Whether somebody is held by then. */
+    boolean isCaught(Duration patience) throws InterruptedException {
+        var held = hold;
+        return held != null && held.caught().await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How many such calls were made since it was opened last. */
+    int made(Call call) {
+        return made.getOrDefault(call, 0);
     }
 
     /** Lets everything through again; those that are held are cut off. */
     void open() throws IOException {
         hold = null;
+        made.clear();
         for (var connection : connections) {
             connection.close();
         }
@@ -174,14 +208,19 @@ final class EngineGate implements AutoCloseable {
         }
 
         private boolean request(String bytes) {
-            var create = NAME.matcher(bytes);
-            creates = create.find() ? create.group(1) : "";
+            var name = NAME.matcher(bytes);
+            creates = Call.CREATE.line.matcher(bytes).find() && name.find() ? name.group(1) : "";
+            for (var call : Call.values()) {
+                if (call.line.matcher(bytes).find()) {
+                    made.merge(call, 1, Integer::sum);
+                }
+            }
             if (isRefused(refusal, bytes)) {
                 refuse();
                 return false;
             }
             var slow = delay;
-            if (slow != null && slow.call().line.matcher(bytes).find()) {
+            if (slow != null && name(slow.call(), bytes).startsWith(TASKS)) {
                 delayed = slow;
                 return passes(slow);
             }
@@ -198,11 +237,9 @@ final class EngineGate implements AutoCloseable {
         }
 
         private boolean answer(String bytes) {
-            if (!creates.isEmpty()) {
-                var id = ID.matcher(bytes);
-                if (id.find()) {
-                    containers.put(id.group(1), creates);
-                }
+            var id = ID.matcher(bytes);
+            if (!creates.isEmpty() && id.find()) {
+                names.put(id.group(1), creates);
             }
             var slow = delayed;
             if (slow != null) {
@@ -226,16 +263,26 @@ final class EngineGate implements AutoCloseable {
         }
 
         private boolean isHeld(Hold now, String bytes) {
-            var line = now.call().line.matcher(bytes);
-            return line.find() && (line.groupCount() == 0 || containers.containsKey(line.group(1)));
+            return now.call().line.matcher(bytes).find()
+                    && now.container().matcher(name(now.call(), bytes)).find()
+                    && now.isReached();
         }
 
         private boolean isRefused(Refusal now, String bytes) {
-            return now.calls().stream().anyMatch(call -> {
-                var line = call.line.matcher(bytes);
-                var name = line.find() && line.groupCount() > 0 ? containers.getOrDefault(line.group(1), "") : creates;
-                return line.hasMatch() && name.matches("ecs-.*-[0-9]+-" + now.container() + "-[0-9a-f]+");
-            });
+            var name = "ecs-.*-[0-9]+-" + now.container() + "-[0-9a-f]+";
+            return now.calls().stream().anyMatch(call -> name(call, bytes).matches(name));
+        }
+
+        /** Of the container that a call is about: {@code ecs-} where it is about none; empty where it is another call. */
+        private String name(Call call, String bytes) {
+            var line = call.line.matcher(bytes);
+            if (!line.find()) {
+                return "";
+            }
+            if (line.groupCount() > 0) {
+                return names.getOrDefault(line.group(1), "");
+            }
+            return creates.isEmpty() ? TASKS : creates;
         }
 
         /** The connection ends with it: what else the request holds is nobody's. */

@@ -25,6 +25,18 @@ final class Eventually {
     }
 
     static <T> T eventually(Duration patience, String what, Supplier<T> look, Predicate<T> enough) {
+        var seen = eventuallyOrLast(patience, look, enough);
+        return enough.test(seen)
+                ? seen
+                : fail("Not within " + patience.toSeconds() + " s: " + what + "; seen last: " + seen);
+    }
+
+    /** What was seen last, for whoever can say more about what is wrong with it. */
+    static <T> T eventuallyOrLast(Supplier<T> look, Predicate<T> enough) {
+        return eventuallyOrLast(PATIENCE, look, enough);
+    }
+
+    private static <T> T eventuallyOrLast(Duration patience, Supplier<T> look, Predicate<T> enough) {
         var end = System.nanoTime() + patience.toNanos();
         var between = patience.compareTo(PATIENCE) > 0 ? LONG_PAUSE : PAUSE;
         Optional<T> seen;
@@ -35,7 +47,7 @@ final class Eventually {
             }
             pause(between);
         } while (System.nanoTime() < end);
-        return fail("Not within " + patience.toSeconds() + " s: " + what + "; seen last: " + seen.get());
+        return seen.get();
     }
 
     static void pause(Duration length) {

@@ -1,17 +1,12 @@
 package dev.landfall.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.landfall.Purge;
 import dev.landfall.Settings;
 import dev.landfall.cli.Instance;
-import dev.landfall.engine.AddressGuard;
-import dev.landfall.engine.docker.DockerEngine;
-import dev.landfall.engine.docker.DockerHost;
-import dev.landfall.engine.docker.NetworkPlan;
-import dev.landfall.loop.VirtualScheduler;
+import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.network.Cidr;
-import dev.landfall.network.nftables.NftablesAddressGuard;
-import dev.landfall.network.nftables.NftablesPacketFilter;
-import dev.landfall.network.nftables.NftablesPublicAddresses;
-import dev.landfall.network.nftables.NftablesTaskEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,6 +56,19 @@ record Installation(Settings settings) {
                 settings.dockerHost()));
     }
 
+    /** The same, where it listens at another address of this machine, and its port of 127.0.0.1 is somebody else's. */
+    Installation behindItsPort() {
+        return new Installation(new Settings(
+                settings.port(),
+                InetAddress.ofLiteral("127.0.0.2"),
+                settings.data(),
+                settings.auth(),
+                settings.vpc(),
+                settings.publicIps(),
+                settings.forwarding(),
+                settings.dockerHost()));
+    }
+
     /** The same with four public addresses, of which a few can be given. */
     Installation withTinyPool() throws IOException {
         var tiny = settings.publicIps().part(3, 30);
@@ -68,7 +76,7 @@ record Installation(Settings settings) {
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + settings.port());
+        return URI.create("http://" + settings.bind().getHostAddress() + ":" + settings.port());
     }
 
     /** Holds nothing but the data folder. */
@@ -89,6 +97,7 @@ record Installation(Settings settings) {
     List<String> options() {
         return List.of(
                 "--port", String.valueOf(settings.port()),
+                "--bind", settings.bind().getHostAddress(),
                 "--data", settings.data().toString(),
                 "--vpc", settings.vpc().toString(),
                 "--public-ips", settings.publicIps().toString(),
@@ -99,36 +108,22 @@ record Installation(Settings settings) {
     /** Leaves nothing behind: no container, network, rule of the kernel's or file. The server must be down. */
     void erase() throws IOException {
         if (Instance.name(data()).isPresent()) {
-            try (var addresses = new NftablesPublicAddresses(instance(), settings.network())) {
-                addresses.erase();
-            }
-            eraseRules();
-            new NftablesTaskEndpoint(instance(), List.of(), settings.vpc().at(1)).erase();
-            new NftablesAddressGuard(instance()).erase();
-            eraseFromEngine(DockerHost.parse(settings.dockerHost().toString()));
+            purge();
+            assertThat(Footprint.outside(this).lines()).as("left behind").isEmpty();
         }
-        try (var files = Files.walk(data())) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        try (var files = Files.walk(ground())) {
+            for (var file : files.skip(1).sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        ground().toFile().deleteOnExit();
+        ground().toFile().deleteOnExit(); // it may be a disk's, until the test is over
     }
 
-    private void eraseRules() {
-        try (var rules =
-                new NftablesPacketFilter(instance(), NetworkPlan.of(instance()).bridge(), settings.vpc())) {
-            rules.erase();
-        }
-    }
-
-    private void eraseFromEngine(DockerHost host) {
-        if (Files.exists(host.socket())) {
-            try (var scheduler = new VirtualScheduler();
-                    var engine = new DockerEngine(
-                            host, instance(), NetworkPlan.of(instance()), AddressGuard.NONE, scheduler)) {
-                engine.erase();
-            }
+    private void purge() {
+        try {
+            new Purge(settings, instance()).run();
+        } catch (EngineAway away) {
+            return; // a test without an engine has nothing in it
         }
     }
 

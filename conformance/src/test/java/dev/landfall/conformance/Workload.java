@@ -25,7 +25,7 @@ final class Workload {
     static final String WAITS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     static final String GROUP = "/ecs/conformance";
     private static final String EXECUTION_ROLE = "ecsTaskExecutionRole";
-    private static final String TRUST = """
+    static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
              "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String EXECUTION_POLICY =
@@ -60,9 +60,18 @@ final class Workload {
     static void allow(Clients clients, String role, String action) {
         clients.iam()
                 .putRolePolicy(request -> request.roleName(role)
-                        .policyName(action.replace(':', '-').replace('*', '-'))
+                        .policyName(policy(action))
                         .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
                                 + action + "\",\"Resource\":\"*\"}]}"));
+    }
+
+    /** Takes back what {@link #allow} gave. */
+    static void forbid(Clients clients, String role, String action) {
+        clients.iam().deleteRolePolicy(request -> request.roleName(role).policyName(policy(action)));
+    }
+
+    private static String policy(String action) {
+        return action.replace(':', '-').replace('*', '-');
     }
 
     String cluster() {

@@ -70,7 +70,8 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    static Optional<String> pid(Path data) throws IOException {
+    /** The number of the process that uses a data folder, or used it last and was killed. */
+    public static Optional<String> pid(Path data) throws IOException {
         return read(data.resolve("run/pid"));
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             Version.class,
             Doctor.class,
             Explain.class,
-            ContainerInstances.class
+            ContainerInstances.class,
+            PurgeInstallation.class
         })
 public final class Landfall implements Runnable {
     @Spec

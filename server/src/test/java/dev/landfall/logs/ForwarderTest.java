@@ -212,7 +212,8 @@ class ForwarderTest {
             forwarder.forward(POD, "app", route(to), () -> {});
             forwarder.forget(POD);
         }
-        assertThat(logs.sink.cursor(to, POD + "/app")).isEqualTo(output.getLast().position());
+        assertThat(logs.sink.cursor(to, POD + "/app"))
+                .isEqualTo(output.getLast().position());
     }
 
     @Test

@@ -298,8 +298,8 @@ final class TaskSteps {
     private boolean drained(Task task) {
         return task.containers().stream()
                 .filter(c -> c.lives() > 0)
-                .allMatch(c -> LogTargets.of(task, definition(task), c.name()).isEmpty()
-                        || logs.drained(source(task, c)));
+                .allMatch(c ->
+                        LogTargets.of(task, definition(task), c.name()).isEmpty() || logs.drained(source(task, c)));
     }
 
     private static boolean isGone(Observation seen) {

@@ -98,14 +98,22 @@ public final class NftablesPublicAddresses implements PublicAddresses {
         // The table stays: tasks outlive this process, and so do their addresses.
     }
 
-    /** Leaves nothing of this instance on the host. */
+    /** Leaves nothing of this instance on the host, also where its server was started with other ranges than these. */
     public void erase() {
         batches.alone(() -> {
+            var standing = standing();
             tell(ruleset.removal());
             told = Optional.empty();
-            reachable.shut();
+            Reachable.of(standing).shut();
             release();
         });
+    }
+
+    /** The ranges as they are in the kernel. */
+    private Ruleset standing() {
+        return ruleset.over(
+                nft.listChain(ruleset.table(), Ruleset.TRANSLATE).flatMap(Ruleset::poolIn),
+                nft.listChain(ruleset.table(), Ruleset.HIDE).flatMap(Ruleset::blockIn));
     }
 
     private void make(List<Change> changes) {

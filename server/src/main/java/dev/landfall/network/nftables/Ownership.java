@@ -34,10 +34,13 @@ final class Ownership {
         }
     }
 
+    /** Lets go of a table that is no more, also for a process that is dead; not of one that another process has. */
     static void release(String table) throws IOException {
         var channel = HELD.remove(table);
-        if (channel != null) {
+        if (channel != null || !isHeld(table)) {
             Files.deleteIfExists(file(table));
+        }
+        if (channel != null) {
             channel.close();
         }
     }

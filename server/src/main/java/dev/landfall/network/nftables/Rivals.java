@@ -1,20 +1,14 @@
 package dev.landfall.network.nftables;
 
-import dev.landfall.network.Cidr;
 import dev.landfall.network.PublicAddresses.Failure;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Tables of other servers for the same public addresses. Two cannot both decide where an address leads: one whose server
  * is gone makes way, and where it lives, the newcomer does without.
  */
 record Rivals(Nft nft, Ruleset ours) {
-    private static final Pattern POOL = Pattern.compile("ip daddr (\\d+(?:\\.\\d+){3}(?:/\\d+)?) dnat");
-    private static final int WHOLE_ADDRESS = 32;
-
     /** Removes those that nobody lives to keep. @throws Failure when one is kept */
     void clear() {
         for (var table : nft.listTables()) {
@@ -26,17 +20,9 @@ record Rivals(Nft nft, Ruleset ours) {
 
     private boolean overlaps(String table) {
         return nft.listChain(table, Ruleset.TRANSLATE)
-                .flatMap(Rivals::pool)
+                .flatMap(Ruleset::poolIn)
                 .filter(ours.pool()::overlaps)
                 .isPresent();
-    }
-
-    static Optional<Cidr> pool(String chain) {
-        return POOL.matcher(chain)
-                .results()
-                .map(found -> found.group(1))
-                .map(text -> Cidr.parse(text.contains("/") ? text : text + "/" + WHOLE_ADDRESS))
-                .findFirst();
     }
 
     private void clear(String table) {

@@ -3,6 +3,8 @@ package dev.landfall.network.nftables;
 import dev.landfall.network.Cidr;
 import dev.landfall.network.Ipv4;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +18,12 @@ record Ruleset(String table, Cidr pool, Cidr block) {
     static final String PREFIX = "landfall_";
     static final String PUBLIC = "public";
     static final String TRANSLATE = "translate_local";
+    static final String HIDE = "hide_source";
 
+    private static final String RANGE = "(\\d+(?:\\.\\d+){3}(?:/\\d+)?)";
+    private static final Pattern POOL = Pattern.compile("ip daddr " + RANGE + " dnat");
+    private static final Pattern BLOCK = Pattern.compile("ip daddr " + RANGE + " ct status dnat masquerade");
+    private static final int WHOLE_ADDRESS = 32;
     private static final int MAX_NAME_LENGTH = 100; // the kernel has room for 255
 
     static Ruleset of(String instance, Cidr pool, Cidr block) {
@@ -30,6 +37,29 @@ record Ruleset(String table, Cidr pool, Cidr block) {
             throw new IllegalArgumentException("The instance's name is longer than an nftables table's may be");
         }
         return name;
+    }
+
+    /** The same table over other ranges, as far as they are known. */
+    Ruleset over(Optional<Cidr> otherPool, Optional<Cidr> otherBlock) {
+        return new Ruleset(table, otherPool.orElse(pool), otherBlock.orElse(block));
+    }
+
+    /** The public addresses that a chain called {@link #TRANSLATE} is for, as nft prints it. */
+    static Optional<Cidr> poolIn(String chain) {
+        return range(POOL, chain);
+    }
+
+    /** The private addresses that a chain called {@link #HIDE} is for, as nft prints it. */
+    static Optional<Cidr> blockIn(String chain) {
+        return range(BLOCK, chain);
+    }
+
+    private static Optional<Cidr> range(Pattern pattern, String chain) {
+        return pattern.matcher(chain)
+                .results()
+                .map(found -> found.group(1))
+                .map(text -> Cidr.parse(text.contains("/") ? text : text + "/" + WHOLE_ADDRESS))
+                .findFirst();
     }
 
     /** Removes the table, also where there is none. */

@@ -111,7 +111,8 @@ class DockerEnvelopeTest {
         assumeTrue(envelopes.describe().startsWith("control groups"), "systemd removes what it makes");
         for (var tree : trees()) {
             if (!tree.endsWith("memory")) {
-                Files.createDirectories(tree.resolve("landfall").resolve(INSTANCE.name()).resolve(LEFT + "/container"));
+                Files.createDirectories(
+                        tree.resolve("landfall").resolve(INSTANCE.name()).resolve(LEFT + "/container"));
             }
         }
         engine.start(listener);
@@ -119,8 +120,8 @@ class DockerEnvelopeTest {
         await(() -> listener.container(POD, "one") instanceof Running);
         assertThat(envelopes.open()).containsExactly(POD);
         engine.erase();
-        assertThat(trees()).noneMatch(tree ->
-                Files.exists(tree.resolve("landfall").resolve(INSTANCE.name())));
+        assertThat(trees())
+                .noneMatch(tree -> Files.exists(tree.resolve("landfall").resolve(INSTANCE.name())));
     }
 
     /** Of this machine's groups; one where version 2 is used alone. */
