@@ -13,10 +13,6 @@ import software.amazon.awssdk.services.ecs.model.Secret;
 @Tag("docker")
 @Tag("slow")
 final class ConfigurationCrashTest {
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-
     @Test
     void keepsTheValueOfTheStartOverADeathOfTheServer() throws IOException {
         try (var relay = new EngineRelay(DockerEngineOfTests.find().host())) {
@@ -25,7 +21,7 @@ final class ConfigurationCrashTest {
             try (var server = ServerProcess.start(installation);
                     var clients = new Clients(installation.endpoint())) {
                 var workload = Workload.in(clients, "crash");
-                var role = Workload.makeRole(clients, "reader", TRUST);
+                var role = Workload.makeRole(clients, "reader", Workload.TRUST);
                 Workload.allow(clients, "reader", "ssm:GetParameters");
                 put(installation, "first-canary-31c7");
                 var definition = workload.register(
@@ -38,6 +34,11 @@ final class ConfigurationCrashTest {
                                         .name("GIVEN")
                                         .valueFrom("given")
                                         .build()));
+                assertThat(workload.lines(workload.stopped(workload.run(definition)), "app"))
+                        .containsExactly("first");
+                delete(installation);
+                var before = Footprint.whenQuiet(installation);
+                put(installation, "first-canary-31c7");
                 relay.shut();
                 var task = workload.run(definition);
                 eventually(
@@ -51,16 +52,28 @@ final class ConfigurationCrashTest {
                 assertThat(workload.lines(workload.stopped(workload.run(definition)), "app"))
                         .containsExactly("second");
                 assertThat(server.said()).doesNotContain("first-canary-31c7");
+                delete(installation);
+                before.isAllThatStays(installation);
             }
         }
     }
 
-    /** Over a connection of its own: one that is kept does not outlive the server. */
     private static void put(Installation installation, String value) {
+        ask(
+                installation,
+                "PutParameter",
+                "{\"Name\":\"given\",\"Value\":\"" + value + "\",\"Overwrite\":true,\"Type\":\"SecureString\"}");
+    }
+
+    /** With all its versions. */
+    private static void delete(Installation installation) {
+        ask(installation, "DeleteParameter", "{\"Name\":\"given\"}");
+    }
+
+    /** Over a connection of its own: one that is kept does not outlive the server. */
+    private static void ask(Installation installation, String operation, String json) {
         try (var api = new RawApi(installation.endpoint())) {
-            var answer = api.ssm(
-                    "PutParameter",
-                    "{\"Name\":\"given\",\"Value\":\"" + value + "\",\"Overwrite\":true,\"Type\":\"SecureString\"}");
+            var answer = api.ssm(operation, json);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }
     }

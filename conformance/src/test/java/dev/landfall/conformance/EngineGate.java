@@ -29,7 +29,6 @@ final class EngineGate implements AutoCloseable {
     /** What a refused call is told. */
     static final String REFUSED = "the engine of this test refuses";
 
-    private static final int MOST_BYTES = 256 * 1024;
     private static final int PATIENCE_SECONDS = 30;
     private static final String TASKS = "ecs-";
     private static final Pattern NAME = Pattern.compile("[?&]name=([^& ]+)");
@@ -200,11 +199,15 @@ final class EngineGate implements AutoCloseable {
         }
 
         void requests() {
-            copy(client, upstream, this::request);
+            Passage.carry(client, upstream, bytes -> request(text(bytes)));
         }
 
         void answers() {
-            copy(upstream, client, this::answer);
+            Passage.carry(upstream, client, bytes -> answer(text(bytes)));
+        }
+
+        private static String text(ByteBuffer bytes) {
+            return ISO_8859_1.decode(bytes).toString();
         }
 
         private boolean request(String bytes) {
@@ -294,40 +297,8 @@ final class EngineGate implements AutoCloseable {
                 client.write(ISO_8859_1.encode(answer));
                 client.shutdownOutput();
             } catch (IOException e) {
-                close(client);
+                Passage.close(client);
             }
-        }
-    }
-
-    private interface Passage {
-        boolean mayPass(String bytes);
-    }
-
-    /** What may not pass is dropped, and so is whatever comes after it. */
-    private static void copy(SocketChannel from, SocketChannel to, Passage passage) {
-        var buffer = ByteBuffer.allocate(MOST_BYTES);
-        var open = true;
-        try {
-            while (from.read(buffer.clear()) >= 0) {
-                buffer.flip();
-                open = open
-                        && passage.mayPass(ISO_8859_1.decode(buffer.duplicate()).toString());
-                while (open && buffer.hasRemaining()) {
-                    to.write(buffer);
-                }
-            }
-            to.shutdownOutput();
-        } catch (IOException ended) {
-            close(from);
-            close(to);
-        }
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // it is gone either way
         }
     }
 

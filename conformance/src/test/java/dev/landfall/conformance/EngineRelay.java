@@ -1,11 +1,9 @@
 package dev.landfall.conformance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -58,35 +56,11 @@ final class EngineRelay implements AutoCloseable {
                 var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine));
                 connections.add(client);
                 connections.add(upstream);
-                Thread.ofVirtual().start(() -> copy(client, upstream));
-                Thread.ofVirtual().start(() -> copy(upstream, client));
+                Thread.ofVirtual().start(() -> Passage.carry(client, upstream, bytes -> true));
+                Thread.ofVirtual().start(() -> Passage.carry(upstream, client, bytes -> true));
             }
         } catch (IOException shut) {
             // nobody comes through any more
-        }
-    }
-
-    private static void copy(SocketChannel from, SocketChannel to) {
-        var buffer = ByteBuffer.allocate(64 * 1024);
-        try {
-            while (from.read(buffer.clear()) >= 0) {
-                buffer.flip();
-                while (buffer.hasRemaining()) {
-                    to.write(buffer);
-                }
-            }
-            to.shutdownOutput();
-        } catch (IOException ended) {
-            close(from);
-            close(to);
-        }
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.landfall.conformance;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -21,14 +20,10 @@ final class LayerGate implements AutoCloseable {
     /** More than any manifest or configuration has. */
     private static final int PASSES_BYTES = 1 << 20;
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final InetSocketAddress registry;
     private final ServerSocketChannel door;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Hold hold;
-
-    private record Hold(CountDownLatch caught, CountDownLatch over) {}
+    private volatile @Nullable CountDownLatch hold;
 
     /** @param registry that listens at the same port of another address */
     LayerGate(URI registry) throws IOException {
@@ -40,28 +35,24 @@ final class LayerGate implements AutoCloseable {
 
     /** From now on the first MiB of a layer passes, and no more, until {@link #open}. */
     void hold() {
-        hold = new Hold(new CountDownLatch(1), new CountDownLatch(1));
+        hold = new CountDownLatch(1);
     }
 
     /** Waits until the rest of a layer is held. */
     void awaitCaught(Duration patience) throws InterruptedException {
         var held = hold;
-        if (held == null || !held.caught().await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (held == null || !held.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("Nobody pulls a layer of more than " + PASSES_BYTES + " bytes");
         }
     }
 
     /** Lets everything through again; those that are held are cut off. */
     void open() throws IOException {
-        var held = hold;
         hold = null;
         for (var connection : connections) {
             connection.close();
         }
         connections.clear();
-        if (held != null) {
-            held.over().countDown();
-        }
     }
 
     private void accept() {
@@ -78,11 +69,10 @@ final class LayerGate implements AutoCloseable {
     private void lead(SocketChannel client) {
         try (client;
                 var upstream = SocketChannel.open(registry)) {
-            connections.add(client);
-            connections.add(upstream);
+            connections.addAll(Set.of(client, upstream));
             var passed = new Passed();
-            var requests = Thread.ofVirtual().start(() -> copy(client, upstream, bytes -> passed.begins()));
-            copy(upstream, client, passed::add);
+            var requests = Thread.ofVirtual().start(() -> Passage.carry(client, upstream, bytes -> passed.begins()));
+            Passage.carry(upstream, client, bytes -> passed.add(bytes.remaining()));
             upstream.close();
             client.close();
             requests.join();
@@ -97,39 +87,19 @@ final class LayerGate implements AutoCloseable {
     private final class Passed {
         private volatile long bytes;
 
-        void begins() {
+        boolean begins() {
             bytes = 0;
+            return true;
         }
 
-        void add(int more) throws InterruptedException {
+        boolean add(int more) {
             bytes += more;
             var now = hold;
-            if (now != null && bytes > PASSES_BYTES) {
-                now.caught().countDown();
-                now.over().await();
+            var held = now != null && bytes > PASSES_BYTES;
+            if (held) {
+                now.countDown();
             }
-        }
-    }
-
-    private interface Passage {
-        void take(int bytes) throws InterruptedException;
-    }
-
-    private static void copy(SocketChannel from, SocketChannel to, Passage passage) {
-        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        try {
-            for (var read = from.read(buffer.clear()); read >= 0; read = from.read(buffer.clear())) {
-                passage.take(read);
-                buffer.flip();
-                while (buffer.hasRemaining()) {
-                    to.write(buffer);
-                }
-            }
-            to.shutdownOutput();
-        } catch (IOException ended) {
-            // either side went away
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return !held;
         }
     }
 

@@ -221,6 +221,10 @@ public final class DockerEngine implements Engine {
         new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(pods::ids);
     }
 
+    void removeStrays() {
+        new Strays(bench, pods, sandboxes).remove();
+    }
+
     private synchronized boolean adopted() {
         return adopted;
     }
@@ -251,7 +255,7 @@ public final class DockerEngine implements Engine {
                 pods.refresh();
                 removeStrayEnvelopes();
                 bench.guard().repair();
-                pods.removeStrays();
+                removeStrays();
             }
         } catch (RuntimeException e) { // the next sweep must come
             LOG.debug("The engine is looked at when it is back: {}", e.getMessage());

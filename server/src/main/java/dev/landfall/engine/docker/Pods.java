@@ -86,20 +86,6 @@ final class Pods {
         find(pod).ifPresent(worker -> worker.note(container, death));
     }
 
-    /**
-     * Removes containers of pods that are not there: the engine may come to an end with a creation after everyone stopped
-     * waiting for it. Blocks. @throws dev.landfall.engine.Engine.EngineAway @throws DockerFault
-     */
-    void removeStrays() {
-        var found = bench.containers().idsBy(Labels.POD, bench.instanceLabel(), Labels.CONTAINER); // before the workers
-        found.forEach((pod, ids) -> {
-            if (find(new PodId(pod)).isEmpty()) {
-                LOG.warn("Pod {} is gone, and left containers: {}", pod, ids);
-                ids.forEach(bench::remove);
-            }
-        });
-    }
-
     /** Looks at everything anew. @throws dev.landfall.engine.Engine.EngineAway */
     void refresh() {
         all().forEach(this::refresh);

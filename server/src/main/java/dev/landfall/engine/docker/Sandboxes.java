@@ -165,6 +165,12 @@ final class Sandboxes {
         return Optional.empty();
     }
 
+    /** Whether a container with this address is the sandbox of it, or may be the one that is just being made. */
+    synchronized boolean knows(String address, String id) {
+        var place = places.get(address);
+        return place != null && (!place.isReady() || place.made.join().id().equals(id));
+    }
+
     /** The ids of all that should run. */
     synchronized List<String> ids() {
         return places.values().stream()

@@ -2,8 +2,10 @@ package dev.landfall.engine.docker;
 
 import dev.landfall.engine.ContainerFiles.Provision;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The calls about volumes. All throw {@link DockerFault} and {@link dev.landfall.engine.Engine.EngineAway}. */
 record VolumeCalls(DockerClient client) {
@@ -18,10 +20,26 @@ record VolumeCalls(DockerClient client) {
 
     /** Removes all that bear these labels. */
     void removeAll(String... labels) {
-        var request = HttpRequest.get("/volumes").with("filters", Labels.filter(labels));
-        for (var volume : client.call(request).items("Volumes")) {
-            client.call(HttpRequest.delete("/volumes/" + volume.text("Name").orElseThrow()));
+        for (var volume : all(labels)) {
+            remove(volume.text("Name").orElseThrow());
         }
+    }
+
+    void remove(String name) {
+        client.call(HttpRequest.delete("/volumes/" + name));
+    }
+
+    /** The names of all that bear these labels, by the value of another label of theirs. */
+    Map<String, List<String>> namesBy(String label, String... labels) {
+        return all(labels).stream()
+                .collect(Collectors.groupingBy(
+                        volume -> volume.texts("Labels").getOrDefault(label, ""),
+                        Collectors.mapping(volume -> volume.text("Name").orElseThrow(), Collectors.toList())));
+    }
+
+    private List<Json> all(String... labels) {
+        return client.call(HttpRequest.get("/volumes").with("filters", Labels.filter(labels)))
+                .items("Volumes");
     }
 
     /** Makes one of the engine's own, unless there is one of that name, and gives the folder that it is kept in. */
