@@ -8,6 +8,7 @@ import dev.landfall.cli.Instance;
 import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.network.Cidr;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A data folder, a port and blocks of addresses that no other installation on this machine has, so that suites may run
@@ -22,6 +24,8 @@ import java.util.List;
  */
 record Installation(Settings settings) {
     private static final int BLOCKS = 1_024; // of 4,096 addresses each, in 10.192.0.0/10
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 10_000;
 
     static Installation on(URI dockerHost) throws IOException {
         return on(dockerHost, Settings.Forwarding.AUTO);
@@ -127,9 +131,18 @@ record Installation(Settings settings) {
         }
     }
 
+    /**
+     * Below those that the system itself gives out: while a server is down nobody's connection takes its port, and a look
+     * whether it answers cannot connect to itself.
+     */
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            var port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+            try (var _ = new ServerSocket(port)) {
+                return port;
+            } catch (BindException e) {
+                // Another.
+            }
         }
     }
 }
