@@ -13,24 +13,25 @@ import java.util.Optional;
  * that needs no rights and reads no file.
  */
 public final class KernelClock implements HostClock {
-    private final MethodHandle adjtimex;
+    KernelClock() {}
 
-    private KernelClock(MethodHandle adjtimex) {
-        this.adjtimex = adjtimex;
+    /** Linked when the first task asks: that takes tens of milliseconds, which the start of a server does not have. */
+    private static final class Kernel {
+        static final Optional<MethodHandle> ADJTIMEX = link();
+
+        private static Optional<MethodHandle> link() {
+            var linker = Linker.nativeLinker();
+            return linker.defaultLookup()
+                    .find("adjtimex")
+                    .map(function -> linker.downcallHandle(
+                            function, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS)));
+        }
     }
 
     /** The kernel's, or one of which nothing is known where the kernel is not a Linux of 64 bits. */
     public static HostClock find() {
         var linux = System.getProperty("os.name", "").equals("Linux") && ValueLayout.ADDRESS.byteSize() == Long.BYTES;
-        if (!linux) {
-            return HostClock.unknown();
-        }
-        var linker = Linker.nativeLinker();
-        return linker.defaultLookup()
-                .find("adjtimex")
-                .<HostClock>map(function -> new KernelClock(linker.downcallHandle(
-                        function, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))))
-                .orElseGet(HostClock::unknown);
+        return linux ? new KernelClock() : HostClock.unknown();
     }
 
     @Override
@@ -38,8 +39,12 @@ public final class KernelClock implements HostClock {
         return read().map(Timex::accuracy);
     }
 
-    /** Empty where the kernel lets nobody ask. */
+    /** Empty where the kernel lets nobody ask, or the system's library does not know how. */
     Optional<Timex> read() {
+        return Kernel.ADJTIMEX.flatMap(KernelClock::read);
+    }
+
+    private static Optional<Timex> read(MethodHandle adjtimex) {
         try (var arena = Arena.ofConfined()) {
             var timex = arena.allocate(Timex.BYTES, Long.BYTES); // all zeros: nothing is to be changed
             var state = (int) adjtimex.invokeExact((MemorySegment) timex);
