@@ -21,7 +21,7 @@ record AddressGuardRules(String table) {
 
     /** Removes the table, also where there is none. */
     String removal() {
-        return "add table bridge " + table + "\ndelete table bridge " + table + "\n";
+        return Ruleset.removal(FAMILY, table);
     }
 
     /** The whole table anew. Of a port that is not held nothing is dropped: a sandbox is held before anything runs in it. */

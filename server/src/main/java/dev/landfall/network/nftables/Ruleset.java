@@ -68,7 +68,11 @@ record Ruleset(String table, Cidr pool, Cidr block) {
     }
 
     static String removal(String table) {
-        return "add table ip " + table + "\ndelete table ip " + table + "\n";
+        return removal("ip", table);
+    }
+
+    static String removal(String family, String table) {
+        return "add table %1$s %2$s%ndelete table %1$s %2$s%n".formatted(family, table);
     }
 
     /**
