@@ -36,6 +36,8 @@ final class EngineGate implements AutoCloseable {
 
     /** What is held back. */
     enum Call {
+        /** What a server asks an engine first. */
+        GREET("GET", "/info"),
         LOOK_FOR_IMAGE("GET", "/images/.+/json"),
         PULL("POST", "/images/create\\?.*fromImage="),
         CREATE("POST", "/containers/create\\?"),

@@ -39,12 +39,16 @@ final class RefusingEngineTest {
         var patience = new Patience(SHORT, SHORT, Patience.AGENT.stop(), SHORT);
         server = Server.start(Installation.on(gate.host()), patience);
         workload = Workload.in(server.clients(), "refusing");
+        try (var own = new RawApi(server.installation().endpoint())) {
+            own.registerInstance("refusing");
+        }
     }
 
     @AfterEach
     void letEverythingThrough() throws IOException {
         gate.refuseNothing();
         gate.open();
+        eventually("the server's return", () -> gate.made(Call.GREET) > 0 && isConnected());
     }
 
     @AfterAll
@@ -179,6 +183,15 @@ final class RefusingEngineTest {
         assertThat(main(over).exitCode()).isEqualTo(137);
         assertThat(main(over).reason()).isNull();
         isGone(over);
+    }
+
+    private static boolean isConnected() {
+        var ecs = server.clients().ecs();
+        var instances = ecs.listContainerInstances(r -> r.cluster("refusing")).containerInstanceArns();
+        return ecs.describeContainerInstances(r -> r.cluster("refusing").containerInstances(instances))
+                .containerInstances()
+                .getFirst()
+                .agentConnected();
     }
 
     /** Finds out what the engine does not do at all, lest it be found out when it refuses everything. */

@@ -23,12 +23,11 @@ final class Acquaintance {
         return contact;
     }
 
-    /** Asks the engine what it is. @throws dev.landfall.engine.Engine.EngineAway */
-    void made() {
-        var told = bench.client().call(HttpRequest.get("/info"));
+    /** Asks the engine for its version too. @throws dev.landfall.engine.Engine.EngineAway */
+    void made(EngineInfo info) {
         var version =
                 bench.client().callUnversioned(HttpRequest.get("/version")).text("ApiVersion");
-        contact = new Contact(true, bench.scheduler().now(), Optional.of(machine(told, version.orElse(""))));
+        contact = new Contact(true, bench.scheduler().now(), Optional.of(machine(info.json(), version.orElse(""))));
     }
 
     void lost() {

@@ -196,14 +196,15 @@ public final class DockerEngine implements Engine {
     }
 
     private void connected() {
-        acquaintance.made();
-        bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
+        var info = EngineInfo.ask(bench.client());
+        bench.traits().learn(info, bench.instance());
+        acquaintance.made(info);
         if (adopted()) {
             pods.refresh();
             return;
         }
         var census = Census.take(bench);
-        bench.each(census.sandboxes(), info -> sandboxes.adopt(info, census.owner(info)));
+        bench.each(census.sandboxes(), found -> sandboxes.adopt(found, census.owner(found)));
         census.pods().forEach(pods::adopt);
         removeStrayEnvelopes();
         new StorageSweep(bench.traits().quotas()).take();
