@@ -220,6 +220,12 @@ final class ApiEndpointTest {
     }
 
     @Test
+    void believesNoPageThatABrowserShows() throws Exception {
+        var page = request(ECS + "DescribeClusters").header("Origin", "https://evil.example");
+        assertFault(post(page, "{}".getBytes(UTF_8)), 400, "AccessDeniedException");
+    }
+
+    @Test
     void keepsTheConnectionForTheNextCall() throws Exception {
         try (var socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(5_000);

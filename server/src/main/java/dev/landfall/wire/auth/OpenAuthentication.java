@@ -6,7 +6,7 @@ import dev.landfall.wire.http.HttpRequest;
 
 /**
  * Takes any well-formed signature for good, as tools on a laptop expect. A key that IAM knows means its owner; any other
- * means root of the account it spells with twelve digits, or of the default account.
+ * means root of the account it spells with twelve digits, or of the default account. Pages in browsers are refused.
  */
 public final class OpenAuthentication implements Authentication {
     private final AccessKeys keys;
@@ -17,6 +17,7 @@ public final class OpenAuthentication implements Authentication {
 
     @Override
     public Caller authenticate(HttpRequest request, byte[] body, String signingName) throws Unauthenticated {
+        BrowserGuard.refusePages(request);
         var signature = SignatureReader.read(request);
         var known = keys.find(signature.accessKeyId());
         if (known.isPresent()) {
