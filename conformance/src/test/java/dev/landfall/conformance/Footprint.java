@@ -42,7 +42,7 @@ record Footprint(List<String> lines) {
                         && now.lines().stream().noneMatch(line -> line.startsWith(EngineTraces.CONTAINER)));
     }
 
-    /** What an installation has outside of its data folder; nothing, once it was purged. */
+    /** What an installation has outside of its data folder; nothing, once it was purged, but for Docker's {@link Miscount}. */
     static Footprint outside(Installation installation) {
         try {
             if (Instance.name(installation.data()).isEmpty()) {
@@ -51,6 +51,10 @@ record Footprint(List<String> lines) {
             var lines = new ArrayList<>(EngineTraces.read(installation, Set.of()));
             lines.addAll(KernelTraces.read(installation, Set.of()));
             lines.addAll(KernelTraces.held(installation));
+            for (var miscount : lines.isEmpty() ? List.<Miscount>of() : Miscount.of(installation)) {
+                System.err.println("Docker has to be restarted to be rid of " + miscount);
+                lines.removeIf(miscount::isMeantBy);
+            }
             return new Footprint(lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A bridge network of an instance, made when it is needed. */
 final class DockerNetwork {
-    private static final int REMOVAL_TRIES = 50;
+    private static final int REMOVAL_TRIES = 200;
     private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
 
     private final DockerClient client;
