@@ -270,11 +270,19 @@ final class PodWorker {
                 holder.remove(id);
             }
         } catch (EngineAway e) {
-            bench.scheduler().after(backoff.next(), "namespaces of pod " + id, () -> hold(backoff));
+            Transition.sandboxTimedOut(e, bench.client())
+                    .ifPresentOrElse(
+                            late -> holdsNot(late.fault().message()),
+                            () -> bench.scheduler()
+                                    .after(backoff.next(), "namespaces of pod " + id, () -> hold(backoff)));
         } catch (DockerFault e) {
-            failSandbox(e.text());
-            tell();
+            holdsNot(e.text());
         }
+    }
+
+    private void holdsNot(String why) {
+        failSandbox(why);
+        tell();
     }
 
     private void acquire(Sandbox.Interface wanted) {

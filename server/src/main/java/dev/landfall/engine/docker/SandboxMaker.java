@@ -1,6 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.AddressGuard;
+import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.PodId;
 import dev.landfall.engine.Sandbox;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class SandboxMaker {
         this.image = new SandboxImage(bench.client());
     }
 
-    /** @param due for its turn at the engine @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
+    /** @param due for its turn at the engine @throws DockerFault @throws EngineAway */
     Made make(Sandbox.Interface sandbox, Optional<PodId> pod, Instant due) {
         bench.network().ensure();
         var id = create(sandbox, pod);
@@ -43,9 +44,18 @@ final class SandboxMaker {
                     .inspect(id)
                     .map(this::made)
                     .orElseThrow(() -> new DockerFault(404, "It is gone."));
-        } catch (DockerFault | AddressGuard.Failure e) {
-            bench.containers().remove(id);
+        } catch (DockerFault | AddressGuard.Failure | EngineAway e) {
+            bench.scheduler().execute("remove a sandbox", () -> removeSoon(id, new Backoff()));
             throw e;
+        }
+    }
+
+    /** One that nobody was given; however often that has to be tried. */
+    private void removeSoon(String id, Backoff backoff) {
+        try {
+            bench.remove(id);
+        } catch (DockerFault | EngineAway e) {
+            bench.scheduler().after(backoff.next(), "remove a sandbox", () -> removeSoon(id, backoff));
         }
     }
 
@@ -57,7 +67,7 @@ final class SandboxMaker {
         return new Made(info.id(), info.address(network), info.macAddress(network), wire);
     }
 
-    /** Removes it, and what was known of it. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
+    /** Removes it, and what was known of it. Blocks. @throws DockerFault @throws EngineAway */
     void remove(Made made) {
         bench.remove(made.id());
         made.wire().ifPresent(bench.guard()::release);

@@ -190,7 +190,11 @@ final class Sandboxes {
         try {
             place.made.complete(maker.make(place.sandbox, owner(place), due));
         } catch (EngineAway e) {
-            bench.scheduler().after(backoff.next(), "sandbox again", () -> attempt(place, due, backoff));
+            Transition.sandboxTimedOut(e, bench.client())
+                    .ifPresentOrElse(
+                            late -> fail(place, late),
+                            () -> bench.scheduler()
+                                    .after(backoff.next(), "sandbox again", () -> attempt(place, due, backoff)));
         } catch (RuntimeException e) {
             fail(place, e);
         }

@@ -37,6 +37,20 @@ record Transition(Kind kind, Duration limit) {
                 : Optional.empty();
     }
 
+    /**
+     * Whatever it was that a pod's containers are to run in and that the engine did not come to an end with; empty where the
+     * engine does not answer at all. Blocks.
+     */
+    static Optional<PodFault> sandboxTimedOut(EngineAway away, DockerClient client) {
+        return away.getCause() instanceof DockerClient.TimedOut late && answers(client)
+                ? Optional.of(new PodFault(
+                        EngineFault.Step.SANDBOX,
+                        kind(late.path())
+                                .map(kind -> text(kind.to, late.limit()))
+                                .orElse("No answer to " + late.path() + " within " + inGo(late.limit()))))
+                : Optional.empty();
+    }
+
     EngineFault fault() {
         return new EngineFault(kind.step, text(kind.to, limit));
     }

@@ -55,6 +55,24 @@ class TransitionTest {
                 .isEqualTo(new EngineFault(step, "Could not transition to " + to + "; timed out after waiting 0s"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/containers/abc/start, Could not transition to started; timed out after waiting 0s",
+        "/networks/create,      No answer to /networks/create within 0s",
+    })
+    void tellsWhateverTookTooLongOfASandbox(String path, String text) {
+        docker.willAnswer(FakeDocker.SILENCE, FakeDocker.ok("{}"));
+        assertThat(Transition.sandboxTimedOut(away(path), client).orElseThrow().fault())
+                .isEqualTo(new EngineFault(EngineFault.Step.SANDBOX, text));
+    }
+
+    @Test
+    void waitsWithASandboxForAnEngineThatIsAway() {
+        docker.willAnswer(FakeDocker.SILENCE, FakeDocker.HANG_UP, FakeDocker.HANG_UP);
+        assertThat(Transition.sandboxTimedOut(away("/containers/abc/start"), client))
+                .isEmpty();
+    }
+
     @Test
     void tellsNothingOfAnEngineThatIsAway() {
         docker.willAnswer(FakeDocker.SILENCE, FakeDocker.HANG_UP, FakeDocker.HANG_UP);
