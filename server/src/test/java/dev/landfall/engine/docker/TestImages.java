@@ -13,6 +13,7 @@ import java.util.Map;
 public final class TestImages {
     public static final String BUSYBOX = "landfall/busybox:local";
     private static final Path STATIC_BUSYBOX = Path.of("/bin/busybox");
+    private static final String INSTALL = "/bin/busybox --install -s /bin && /bin/busybox mkdir -m 1777 /tmp";
 
     private TestImages() {}
 
@@ -36,14 +37,14 @@ public final class TestImages {
         }
     }
 
-    /** Lets busybox make the links to itself, and keeps what came of it. */
+    /** Lets busybox make the links to itself, and a folder that everyone may write to, and keeps what came of it. */
     private static void installCommands(DockerClient client, ImageCalls images) {
         var containers = new ContainerCalls(client);
         var id = containers.create(
                 "landfall-make-busybox-" + ProcessHandle.current().pid(),
                 Map.of(
                         "Image", "landfall/busybox:base",
-                        "Cmd", List.of("/bin/busybox", "--install", "-s", "/bin"),
+                        "Cmd", List.of("/bin/busybox", "sh", "-c", INSTALL),
                         "HostConfig", Map.of("NetworkMode", "none")));
         containers.start(id);
         client.call(HttpRequest.post("/containers/" + id + "/wait"));
