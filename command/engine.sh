@@ -92,3 +92,16 @@ remove_workloads() {
     LANDFALL_DOCKER_HOST="$(engine_host)" "${server[@]}" purge ${server_options[@]+"${server_options[@]}"} ||
     warn "try again with the engine: ./landfall down --purge"
 }
+
+# Docker 20.10 at times counts a container on a network that has none, and keeps the network until it is restarted. An engine
+# of ours is, lest its end leave the network's device and rules in the kernel.
+remove_stuck_networks() {
+  local pid left network
+  local -x DOCKER_HOST=unix://$data/docker/docker.sock
+  pid=$(cat "$data/docker/pid" 2>/dev/null) && is_process "$pid" "$data/docker" || return 0
+  left=$(docker network ls --quiet --filter label=dev.landfall.instance 2>/dev/null) && [ -n "$left" ] || return 0
+  note "Docker is restarted to be rid of a network that nothing is on."
+  stop_engine >/dev/null
+  (start_engine) || return 0
+  for network in $left; do docker network rm "$network" >/dev/null || true; done
+}

@@ -67,7 +67,10 @@ down() {
   else
     say "No server runs with $data."
   fi
-  if [ -n "$purge" ]; then remove_workloads; fi
+  if [ -n "$purge" ]; then
+    remove_workloads
+    remove_stuck_networks
+  fi
   stop_engine
 }
 
