@@ -45,17 +45,8 @@ final class SandboxMaker {
                     .map(this::made)
                     .orElseThrow(() -> new DockerFault(404, "It is gone."));
         } catch (DockerFault | AddressGuard.Failure | EngineAway e) {
-            bench.scheduler().execute("remove a sandbox", () -> removeSoon(id, new Backoff()));
+            bench.persistently("remove a sandbox", () -> bench.remove(id));
             throw e;
-        }
-    }
-
-    /** One that nobody was given; however often that has to be tried. */
-    private void removeSoon(String id, Backoff backoff) {
-        try {
-            bench.remove(id);
-        } catch (DockerFault | EngineAway e) {
-            bench.scheduler().after(backoff.next(), "remove a sandbox", () -> removeSoon(id, backoff));
         }
     }
 

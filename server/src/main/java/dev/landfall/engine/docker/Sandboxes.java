@@ -276,17 +276,7 @@ final class Sandboxes {
 
     /** One that nobody has goes, sooner or later. */
     private void discard(Place place) {
-        var unused = place.made.thenAccept(
-                made -> bench.scheduler().execute("remove a sandbox", () -> discard(made, new Backoff())));
-    }
-
-    private void discard(Made made, Backoff backoff) {
-        try {
-            maker.remove(made);
-        } catch (EngineAway | DockerFault e) {
-            LOG.debug("The sandbox {} is removed later: {}", made.address(), e.getMessage());
-            bench.scheduler().after(backoff.next(), "remove a sandbox", () -> discard(made, backoff));
-        }
+        var unused = place.made.thenAccept(made -> bench.persistently("remove a sandbox", () -> maker.remove(made)));
     }
 
     private synchronized Optional<PodId> owner(Place place) {

@@ -1,6 +1,7 @@
 package dev.landfall.engine.docker;
 
 import dev.landfall.engine.AddressGuard;
+import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the workers of one instance share. */
 record Workbench(
@@ -24,6 +27,8 @@ record Workbench(
         KernelLog kernel,
         Turns turns,
         Scheduler scheduler) {
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
     /** Removing may wait so long for starts, that somebody waits for. */
     private static final Duration REMOVAL_WAITS = Duration.ofSeconds(3);
 
@@ -63,6 +68,20 @@ record Workbench(
     /** Removes a container when its turn comes. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
     void remove(String id) {
         turns.patiently(scheduler.now().plus(REMOVAL_WAITS), () -> containers.remove(id));
+    }
+
+    /** Does what nobody waits for, as often as the engine refuses it or is away. Returns at once. */
+    void persistently(String what, Runnable work) {
+        scheduler.execute(what, () -> persistently(what, work, new Backoff()));
+    }
+
+    private void persistently(String what, Runnable work, Backoff backoff) {
+        try {
+            work.run();
+        } catch (EngineAway | DockerFault e) {
+            LOG.debug("To {} is tried again: {}", what, e.getMessage());
+            scheduler.after(backoff.next(), what, () -> persistently(what, work, backoff));
+        }
     }
 
     /** Does work on them, several at once, and returns when the last is done. The first failure is thrown. */
