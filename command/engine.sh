@@ -100,7 +100,7 @@ remove_stuck_networks() {
   local -x DOCKER_HOST=unix://$data/docker/docker.sock
   pid=$(cat "$data/docker/pid" 2>/dev/null) && is_process "$pid" "$data/docker" || return 0
   left=$(docker network ls --quiet --filter label=dev.landfall.instance 2>/dev/null) && [ -n "$left" ] || return 0
-  note "Docker is restarted to be rid of a network that nothing is on."
+  note "Docker is restarted, for it does not let go of a network."
   stop_engine >/dev/null
   (start_engine) || return 0
   for network in $left; do docker network rm "$network" >/dev/null || true; done
