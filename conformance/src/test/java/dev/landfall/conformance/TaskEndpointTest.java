@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +135,7 @@ final class TaskEndpointTest {
         assertThat(sick.values().keySet()).containsExactly("status", "statusSince", "exitCode", "output");
         assertThat(sick.get("exitCode").orElseThrow()).isEqualTo(new Json.Numeral("3"));
         assertThat(text(sick, "output")).startsWith("no database\nxxx").hasSize(1_024);
-        assertThat(text(sick, "statusSince")).isGreaterThan(text(well, "statusSince"));
+        assertThat(time(sick, "statusSince")).isAfter(time(well, "statusSince"));
         assertThat(workload.describe(task).containers().getFirst().healthStatusAsString())
                 .isEqualTo("UNHEALTHY");
     }
@@ -240,7 +241,7 @@ final class TaskEndpointTest {
                 "a later reading",
                 () -> inside.get("$ECS_CONTAINER_METADATA_URI_V4/stats"),
                 stats -> stats.contains("network_rate_stats"));
-        assertThat(text(members(second), "preread")).isGreaterThanOrEqualTo(text(first, "read"));
+        assertThat(time(members(second), "preread")).isAfterOrEqualTo(time(first, "read"));
         assertThat(members(second).get("network_rate_stats").orElseThrow())
                 .isInstanceOfSatisfying(
                         Json.Members.class,
@@ -513,5 +514,9 @@ final class TaskEndpointTest {
 
     private static String text(Json.Members members, String name) {
         return members.get(name).map(json -> ((Json.Text) json).value()).orElseThrow();
+    }
+
+    private static Instant time(Json.Members members, String name) {
+        return Instant.parse(text(members, name));
     }
 }

@@ -3,13 +3,20 @@ package dev.landfall.ecs.agent;
 import dev.landfall.json.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The members of a JSON object in their order; what is absent or empty is left out, as the agent does. */
 final class Fields {
+    /** As Go writes a time: with no more digits of the second than it needs. */
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(-1).toFormatter(Locale.ROOT);
+
     private final Map<String, Json> members = new LinkedHashMap<>();
 
     Fields text(String name, String value) {
@@ -45,7 +52,7 @@ final class Fields {
     }
 
     Fields time(String name, Optional<Instant> at) {
-        return text(name, at.map(Instant::toString));
+        return text(name, at.map(TIME::format));
     }
 
     Fields texts(String name, List<String> values) {

@@ -32,10 +32,14 @@ record StatsSample(Map<String, Json> members, Instant read) {
         var told = new LinkedHashMap<>(members);
         told.replace("id", new Json.Text(id));
         before.ifPresent(earlier -> {
-            told.replace("preread", new Json.Text(earlier.read().toString()));
-            Optional.ofNullable(earlier.members().get("cpu_stats")).ifPresent(cpu -> told.replace("precpu_stats", cpu));
+            earlier.member("read").ifPresent(at -> told.replace("preread", at));
+            earlier.member("cpu_stats").ifPresent(cpu -> told.replace("precpu_stats", cpu));
         });
         return told;
+    }
+
+    private Optional<Json> member(String name) {
+        return Optional.ofNullable(members.get(name));
     }
 
     /** As version 4 tells it: with the rates since the sample before, where there is one. */

@@ -21,7 +21,7 @@ final class StatsSampleTest {
     void tellsWhatWasBeforeAsDockerDoes() {
         var told = text(sample(5, 30, 0, 0).told("own-id", Optional.of(sample(3, 20, 0, 0))));
         assertThat(told)
-                .startsWith("{\"read\":\"2026-11-21T12:00:05.5Z\",\"preread\":\"2026-11-21T12:00:03.500Z\","
+                .startsWith("{\"read\":\"2026-11-21T12:00:05.5Z\",\"preread\":\"2026-11-21T12:00:03.5Z\","
                         + "\"cpu_stats\":{\"total\":30},\"precpu_stats\":{\"total\":20},\"id\":\"own-id\"");
         assertThat(told).doesNotContain("network_rate_stats");
     }
