@@ -87,6 +87,12 @@ final class ContainerDriver {
         wake();
     }
 
+    /** Whether a level takes an image that was not asked for yet. */
+    synchronized boolean needsImage(Level level) {
+        var wanted = level instanceof Level.Pulled || level instanceof Level.Running(var over) && over.isEmpty();
+        return wanted && !steps.hasImage() && (state instanceof Absent || state instanceof Pulling);
+    }
+
     /** Takes no further step. Whoever calls this removes the container. */
     void retire() {
         aims.retire();

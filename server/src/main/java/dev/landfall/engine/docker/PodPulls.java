@@ -1,7 +1,7 @@
 package dev.landfall.engine.docker;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** When the images of a pod were brought in: from the first that was asked for to the last that came. */
 final class PodPulls {
     private final PodClock clock;
-    private final Set<String> under = new LinkedHashSet<>();
+    private final Set<String> under = new HashSet<>();
+    private final Set<String> over = new HashSet<>();
+    private Set<String> expected = Set.of();
     private @Nullable Instant startedAt;
     private @Nullable Instant stoppedAt;
 
     PodPulls(PodClock clock) {
         this.clock = clock;
+    }
+
+    /** Notes the containers whose images are still to come: the last has not come before theirs have. */
+    synchronized void expect(Set<String> containers) {
+        expected = Set.copyOf(containers);
     }
 
     synchronized void started(String container, Instant now) {
@@ -25,6 +32,7 @@ final class PodPulls {
 
     synchronized void stopped(String container, Instant now) {
         under.remove(container);
+        over.add(container);
         clock.container(container).end(ContainerClock.Step.PULL, now);
         stoppedAt = now;
     }
@@ -33,8 +41,8 @@ final class PodPulls {
         return Optional.ofNullable(startedAt);
     }
 
-    /** Empty while any is under way. */
+    /** Empty while any is under way or still to come. */
     synchronized Optional<Instant> stoppedAt() {
-        return under.isEmpty() ? Optional.ofNullable(stoppedAt) : Optional.empty();
+        return under.isEmpty() && over.containsAll(expected) ? Optional.ofNullable(stoppedAt) : Optional.empty();
     }
 }

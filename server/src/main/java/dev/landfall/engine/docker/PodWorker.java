@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,12 +116,18 @@ final class PodWorker {
         if (pod == null || generation.isLeaving()) {
             return;
         }
+        var aims = new LinkedHashMap<ContainerDriver, Pod.Container>();
         for (var container : pod.containers()) {
-            containers
-                    .computeIfAbsent(
-                            container.spec().name(), name -> new ContainerDriver(bench, this, name, new Absent()))
-                    .aim(pod, container);
+            var name = container.spec().name();
+            aims.put(
+                    containers.computeIfAbsent(name, _ -> new ContainerDriver(bench, this, name, new Absent())),
+                    container);
         }
+        pulls.expect(aims.entrySet().stream()
+                .filter(aim -> aim.getKey().needsImage(aim.getValue().level()))
+                .map(aim -> aim.getValue().spec().name())
+                .collect(Collectors.toSet()));
+        aims.forEach((driver, container) -> driver.aim(pod, container));
         if (needsSandbox(pod)) {
             acquire(pod);
         }
