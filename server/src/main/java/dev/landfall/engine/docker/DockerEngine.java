@@ -33,7 +33,7 @@ public final class DockerEngine implements Engine {
     private final Acquaintance acquaintance;
     private final Watch watch;
     private final Pods pods;
-    private final Map<Object, Runnable> untilAdopted = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Runnable> untilAdopted = new LinkedHashMap<>();
     private boolean adopted;
 
     /**
@@ -155,15 +155,19 @@ public final class DockerEngine implements Engine {
         bench.network().retire();
         bench.bridge().retire();
         bench.each(bench.containers().ids(bench.instanceLabel(), Labels.CONTAINER), bench.containers()::remove);
-        for (var look = 0; look < 2; look++) { // the second finds what was just being made at the first
-            bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
-        }
+        removeContainers();
+        removeContainers(); // what was just being made at the first look
         new VolumeCalls(bench.client()).removeAll(bench.instanceLabel());
         bench.traits().learn(EngineInfo.ask(bench.client()), bench.instance());
         new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAll();
         new StorageSweep(bench.traits().quotas()).take();
         erase(bench.bridge());
         erase(bench.network());
+        removeContainers(); // what the engine took its time to make for a server that was killed
+    }
+
+    private void removeContainers() {
+        bench.each(bench.containers().ids(bench.instanceLabel()), bench.containers()::remove);
     }
 
     private static void erase(DockerNetwork network) {
@@ -208,13 +212,26 @@ public final class DockerEngine implements Engine {
         census.pods().forEach(pods::adopt);
         removeStrayEnvelopes();
         new StorageSweep(bench.traits().quotas()).take();
-        List<Runnable> waiting;
-        synchronized (this) {
-            adopted = true;
-            waiting = List.copyOf(untilAdopted.values());
-            untilAdopted.clear();
+        while (!adoptedWhenNothingWaits()) {
+            runOldest();
         }
-        waiting.forEach(Runnable::run);
+    }
+
+    /** Nothing that is asked from here on may overtake what was asked before. */
+    private synchronized boolean adoptedWhenNothingWaits() {
+        adopted = untilAdopted.isEmpty();
+        return adopted;
+    }
+
+    private void runOldest() {
+        Map.Entry<String, Runnable> oldest;
+        synchronized (this) {
+            oldest = untilAdopted.firstEntry();
+        }
+        oldest.getValue().run();
+        synchronized (this) {
+            untilAdopted.remove(oldest.getKey(), oldest.getValue()); // unless somebody asked anew
+        }
     }
 
     /** Those of pods that are gone. */
