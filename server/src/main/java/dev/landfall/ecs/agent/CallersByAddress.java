@@ -6,19 +6,20 @@ import dev.landfall.store.Document;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import dev.landfall.wire.http.HttpRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Tells from an address which task asks. While a task lives, no other of this instance has its address. */
 final class CallersByAddress implements Callers, AutoCloseable {
     /** A container on the bridge may ask before the engine has told its address, and the address is stored. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
     private final AgentIds ids;
+    private final Duration patience;
     private final RequestRates rates = new RequestRates();
     private final Store.Watch watch;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,8 +27,13 @@ final class CallersByAddress implements Callers, AutoCloseable {
     private long changes;
 
     CallersByAddress(Store store, AgentIds ids) {
+        this(store, ids, PATIENCE);
+    }
+
+    CallersByAddress(Store store, AgentIds ids, Duration patience) {
         this.store = store;
         this.ids = ids;
+        this.patience = patience;
         this.watch = store.watch(Set.of(TaskKinds.TASK), change -> count());
     }
 
@@ -43,7 +49,7 @@ final class CallersByAddress implements Callers, AutoCloseable {
 
     /** Empty for an address that no task with containers has now, nor within a moment. */
     private Optional<Asker> at(String address) {
-        var left = PATIENCE_NANOS;
+        var left = patience.toNanos();
         while (true) {
             var seen = changesSoFar();
             var asker = known(address);

@@ -48,8 +48,8 @@ final class PullReport {
         if (before.state() == State.DONE && state.get() == State.PRESENT) {
             return; // it came with an earlier try
         }
-        var loading = state.get() == State.DOWNLOADING;
-        var bytes = loading ? Math.max(before.bytes(), line.number("progressDetail", "total")) : before.bytes();
+        var bytes =
+                Math.max(before.bytes(), line.number("progressDetail", "total")); // told while loading and extracting
         layers.put(
                 id,
                 new Layer(

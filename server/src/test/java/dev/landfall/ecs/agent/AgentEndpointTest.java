@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 final class AgentEndpointTest {
     private static final String ADDRESS = "172.31.0.9"; // of the tests' task
 
-    private final AgentScene scene = new AgentScene(CallersByAddress::new, SecurityEvents.counting());
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final AgentScene scene =
+            new AgentScene((store, ids) -> new CallersByAddress(store, ids, PATIENCE), SecurityEvents.counting());
 
     @BeforeEach
     void begin() {

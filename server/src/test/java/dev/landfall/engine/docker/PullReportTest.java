@@ -47,6 +47,15 @@ class PullReportTest {
     }
 
     @Test
+    void knowsTheSizeOfALayerThatCameBetweenTwoLooks() {
+        at(1, "{\"status\":\"Download complete\",\"progressDetail\":{},\"id\":\"bbb\"}");
+        at(2, "{\"status\":\"Extracting\",\"progressDetail\":{\"current\":100,\"total\":300},\"id\":\"bbb\"}");
+        assertThat(report.layers())
+                .containsExactly(
+                        new Layer("bbb", State.EXTRACTING, 300, 300, Optional.of(T0.plusSeconds(1)), Optional.empty()));
+    }
+
+    @Test
     void tellsHowFarALayerHasComeThatHangs() {
         at(1, "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":10,\"total\":300},\"id\":\"bbb\"}");
         assertThat(report.layers())
