@@ -39,6 +39,7 @@ class SubstrateSimulationTest {
             new Index<>("open", (key, wish) -> wish.isOpen() ? List.of(key) : List.of());
     private static final Kind<Wish> WISH = Kind.of("sim.wish", RecordCodec.of(Wish.class), OPEN);
     private static final int KEYS = 5;
+    private static final int WISHES = 300;
     private static final Duration HOUR = Duration.ofHours(1);
 
     static LongStream seeds() {
@@ -101,7 +102,10 @@ class SubstrateSimulationTest {
         var random = world.random();
         var acknowledged = new TreeMap<Key, Long>();
         world.change(Chaos.USUAL);
-        for (var i = 1L; i <= 300; i++) {
+        for (var i = 1L; i <= WISHES; i++) {
+            if (i == WISHES / 2) {
+                world.kill(); // chance alone may spare it
+            }
             var key = Key.of("account", "k" + random.nextInt(KEYS));
             var wanted = i;
             world.attempt(life -> life.store().transact(tx -> {

@@ -9,6 +9,7 @@ import dev.landfall.engine.Sandbox;
 import dev.landfall.loop.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -242,11 +243,13 @@ public final class SimulatedEngine implements Engine {
     }
 
     private synchronized void prepareNow() {
-        for (var sandbox : wantedReady) {
-            if (isHere() && world.sandbox(instance, sandbox.address()).isEmpty()) {
-                later(() -> {}, () -> prepareOne(sandbox));
-            }
-        }
+        wantedReady.stream()
+                .sorted(Comparator.comparing(Sandbox.Interface::address))
+                .forEach(sandbox -> {
+                    if (isHere() && world.sandbox(instance, sandbox.address()).isEmpty()) {
+                        later(() -> {}, () -> prepareOne(sandbox));
+                    }
+                });
     }
 
     private void prepareOne(Sandbox.Interface sandbox) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,7 @@ final class SimulatedPod {
         if (needsSandbox()) {
             takeSandbox();
         }
-        Set.copyOf(wanted.values()).forEach(this::step);
+        List.copyOf(wanted.values()).forEach(this::step);
     }
 
     Observation observation() {
