@@ -138,11 +138,11 @@ ask() {
   ) 2>/dev/null || true
 }
 
-# A TCP port that nothing listens on just now.
+# A TCP port that nothing listens on just now, below those that the system gives out and those kept for host mode.
 free_port() {
   local port
   while :; do
-    port=$((20000 + RANDOM % 20000))
+    port=$((20000 + RANDOM % 8000))
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
   done
   printf '%s' "$port"

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.landfall.Main;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +52,10 @@ final class ContainerInstanceTest {
         server = ServerProcess.start(installation);
         aws = new Clients(installation.endpoint());
         workload = Workload.in(aws, CLUSTER);
+        try (var own = new RawApi(installation.endpoint())) {
+            own.registerInstance(CLUSTER); // which waits until the engine has told of this machine
+        }
+        landfall("instance", "deregister", "--force");
     }
 
     @AfterEach
@@ -114,7 +117,7 @@ final class ContainerInstanceTest {
     @Test
     void keepsAHostPortForTheTaskThatNamesIt() throws IOException {
         var instance = register();
-        var port = freePort();
+        var port = FreePort.find();
         var definition = define(
                 "port",
                 NetworkMode.BRIDGE,
@@ -284,12 +287,6 @@ final class ContainerInstanceTest {
             return new String(socket.getInputStream().readAllBytes(), UTF_8).contains("here");
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

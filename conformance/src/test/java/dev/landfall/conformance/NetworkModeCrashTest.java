@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.landfall.conformance.EngineGate.Call;
 import dev.landfall.conformance.EngineGate.Side;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
@@ -49,7 +48,7 @@ final class NetworkModeCrashTest {
         scene = CrashScene.open("bridged");
         gate = scene.gate();
         workload = scene.workload();
-        fixed = freePort();
+        fixed = FreePort.find();
         chosenPort = definition("chosen", 0);
         fixedPort = definition("fixed", fixed);
         try (var own = new RawApi(scene.installation().endpoint())) {
@@ -173,11 +172,5 @@ final class NetworkModeCrashTest {
                 shell("db", "echo hello > /www/page; httpd -p 80 -h /www; " + WAITS)
                         .mountPoints(mount -> mount.sourceVolume("scratch").containerPath("/www"))
                         .portMappings(port -> port.containerPort(80).hostPort(hostPort)));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +55,7 @@ final class NetworkModeTest {
 
     @Test
     void tellsWherePortsOfABridgeTaskAnswer() throws Exception {
-        var fixed = freePort();
+        var fixed = FreePort.find();
         var script = PAGE + "for p in 81 8000 8001 8002; do mkdir /$p; echo $p > /$p/page; httpd -p $p -h /$p; done; ";
         var task = running(
                 NetworkMode.BRIDGE,
@@ -157,7 +156,7 @@ final class NetworkModeTest {
 
     @Test
     void listensOnTheInstanceInModeHost() throws Exception {
-        var port = freePort();
+        var port = FreePort.find();
         var task = running(
                 NetworkMode.HOST,
                 shell("main", PAGE + "httpd -p " + port + " -h /www; " + WAITS)
@@ -222,7 +221,7 @@ final class NetworkModeTest {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/page"))
                     .build();
-            for (var left = 100; ; left--) {
+            for (var left = 1_000; ; left--) {
                 try {
                     return client.send(request, BodyHandlers.ofString()).body().strip();
                 } catch (IOException e) { // the port is published before the program listens
@@ -231,18 +230,6 @@ final class NetworkModeTest {
                     }
                     Thread.sleep(20);
                 }
-            }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        var random = new Random();
-        while (true) {
-            var port = 20_000 + random.nextInt(10_000);
-            try (var _ = new ServerSocket(port)) {
-                return port;
-            } catch (java.net.BindException e) {
-                // Another.
             }
         }
     }

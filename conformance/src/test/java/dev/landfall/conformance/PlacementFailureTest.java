@@ -92,11 +92,12 @@ final class PlacementFailureTest {
     }
 
     @Test
-    void tellsThatAPortIsTakenUp() {
+    void tellsThatAPortIsTakenUp() throws IOException {
+        var port = FreePort.find();
         var definition = define(
                 "port",
-                container ->
-                        container.portMappings(port -> port.containerPort(80).hostPort(38_471)));
+                container -> container.portMappings(
+                        mapping -> mapping.containerPort(80).hostPort(port)));
         workload.running(server.clients().ecs().runTask(run(definition)).tasks().getFirst());
         isRefused(definition, "RESOURCE:PORTS");
     }
