@@ -46,7 +46,7 @@ up() {
   local pid=$!
   if wait_for 600 begun_or_ended "$data" "$pid" && [ -s "$data/run/endpoint" ]; then
     # It says the rest just after it begins to answer.
-    wait_for 20 grep -q 'use it ' "$data/server.log" || true
+    wait_for 100 grep -q 'use it ' "$data/server.log" || true
     cat "$data/server.log"
     note "  log     $data/server.log        stop it with: ./landfall down"
     return 0
