@@ -94,7 +94,7 @@ final class ContainerOrderTest {
         var definition = workload.register(
                 "slow",
                 shell("database", WAITS)
-                        .startTimeout(2)
+                        .startTimeout(10)
                         .healthCheck(
                                 check -> check.command("CMD-SHELL", "false").interval(5)),
                 after(shell("app", WAITS), "database", "HEALTHY"));
@@ -104,7 +104,7 @@ final class ContainerOrderTest {
         assertThat(container(task, "app").reason())
                 .endsWith("for target [app(" + DockerEngineOfTests.BUSYBOX + ") (NONE->RUNNING)] has timed out.");
         assertThat(container(task, "database").exitCode()).isZero();
-        assertThat(Duration.between(task.createdAt(), task.stoppingAt())).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(Duration.between(task.createdAt(), task.stoppingAt())).isGreaterThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -51,7 +51,7 @@ final class EngineAwayTest {
             try (var server = Server.start(Installation.on(relay.host()))) {
                 var workload = Workload.in(server.clients(), "away");
                 var counting = workload.register("counting", shell("main", counts()));
-                var ends = workload.register("ends", shell("main", "sleep 1; exit 6"));
+                var ends = workload.register("ends", shell("main", "until [ -e /end ]; do sleep 0.05; done; exit 6"));
                 var keeps = workload.running(workload.run(counting));
                 var stops = workload.running(workload.run(counting));
                 var exits = workload.running(workload.run(ends));
@@ -59,6 +59,7 @@ final class EngineAwayTest {
                 relay.shut();
                 workload.stop(stops, "while it is away");
                 var later = workload.run(counting);
+                docker.docker("exec", exits.containers().getFirst().runtimeId(), "touch", "/end");
                 pause(A_WHILE);
                 assertThat(workload.describe(keeps).lastStatus()).isEqualTo("RUNNING");
                 assertThat(workload.describe(stops).lastStatus()).isNotEqualTo("STOPPED");

@@ -72,7 +72,11 @@ final class EngineGate implements AutoCloseable {
         }
     }
 
-    private record Delay(Call call, CountDownLatch pass, CountDownLatch answered) {}
+    private record Delay(Call call, CountDownLatch reached, CountDownLatch pass, CountDownLatch answered) {
+        static Delay of(Call call) {
+            return new Delay(call, new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1));
+        }
+    }
 
     private record Refusal(String container, Set<Call> calls) {}
 
@@ -118,20 +122,30 @@ final class EngineGate implements AutoCloseable {
      * reached the engine, which is slow.
      */
     void delay(Call call) {
-        delay = new Delay(call, new CountDownLatch(1), new CountDownLatch(1));
+        delay = Delay.of(call);
     }
 
-    /** Lets the delayed call through, and returns when the engine has answered it. */
+    /** Lets the delayed call through once it is there, and returns when the engine has answered it. */
     void hurry() throws InterruptedException {
         var delayed = delay;
-        delay = null;
         if (delayed == null) {
             throw new IllegalStateException("Nothing is delayed");
         }
+        if (!delayed.reached().await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("Nobody made the call " + delayed.call());
+        }
+        delay = null;
         delayed.pass().countDown();
         if (!delayed.answered().await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("The engine did not answer " + delayed.call());
         }
+    }
+
+    /** How many containers the engine has made of a family of task definitions, whatever became of them. */
+    long containersMade(String family) {
+        return names.values().stream()
+                .filter(name -> name.startsWith(TASKS + family + "-"))
+                .count();
     }
 
     /** From now on such calls about a container of this name in its task definition fail, until {@link #refuseNothing}. */
@@ -227,6 +241,7 @@ final class EngineGate implements AutoCloseable {
             var slow = delay;
             if (slow != null && name(slow.call(), bytes).startsWith(TASKS)) {
                 delayed = slow;
+                slow.reached().countDown();
                 return passes(slow);
             }
             var now = hold;

@@ -56,6 +56,10 @@ final class EngineRelay implements AutoCloseable {
                 var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine));
                 connections.add(client);
                 connections.add(upstream);
+                if (!server.isOpen()) { // it may have been shut just before it could see these two
+                    Passage.close(client);
+                    Passage.close(upstream);
+                }
                 Thread.ofVirtual().start(() -> Passage.carry(client, upstream, bytes -> true));
                 Thread.ofVirtual().start(() -> Passage.carry(upstream, client, bytes -> true));
             }

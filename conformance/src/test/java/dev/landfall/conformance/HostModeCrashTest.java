@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.landfall.Settings;
 import dev.landfall.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -78,8 +79,16 @@ final class HostModeCrashTest {
                 assertThat(server.said()).contains("Another program has port " + first + " of 127.0.0.1");
             }
             eventually("an answer at the first port", () -> answers(engine, older));
-            assertThat(server.said()).contains("Port " + first + " of 127.0.0.1 is free again");
+            eventually("word of it", () -> says(server, "Port " + first + " of 127.0.0.1 is free again"));
             workload.stopAll();
+        }
+    }
+
+    private static boolean says(ServerProcess server, String words) {
+        try {
+            return server.said().contains(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -132,15 +132,15 @@ final class ProductionDefinitionsTest {
                 docker.docker("images", "-q", "landfall/python-flask:local").length() > 0,
                 "./landfall test makes an image with Python");
         var task = workload.running(workload.runPublic(register("web-with-log-router")));
+        eventually(
+                "its first line",
+                () -> workload.lines(task, "log-router").toString().contains("open"));
         var page = URI.create("http://" + workload.publicAddress(task).orElseThrow() + "/")
                 .toURL();
         try (var in = page.openStream()) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("<h1>Shop</h1>\n");
         }
         assertThat(container(task, "log-router").healthStatusAsString()).isEqualTo("HEALTHY");
-        eventually(
-                "its first line",
-                () -> workload.lines(task, "log-router").toString().contains("open"));
 
         workload.stop(task, "release of the week");
         var stopped = workload.stopped(task);

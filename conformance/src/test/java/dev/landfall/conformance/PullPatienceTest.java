@@ -13,6 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +41,10 @@ final class PullPatienceTest {
     private static final String LAYERS = ERROR + "ref pull has been retried 5 time(s): failed to copy: ";
     private static final String NO_DIGEST = "@sha256:" + "0".repeat(64);
 
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private static final CountDownLatch OVER = new CountDownLatch(1);
+    private static final Map<String, Set<String>> SUMMARIES = new ConcurrentHashMap<>();
     private static DockerEngineOfTests docker;
     private static OddRegistry registry;
     private static Deaf silent;
@@ -54,6 +61,7 @@ final class PullPatienceTest {
     private static Task stuckInLayer;
     private static Task brokenOff;
     private static Task unavailable;
+    private static Thread watch;
 
     /** Something that listens and takes no part in what follows. */
     private record Deaf(ServerSocket socket, List<SocketChannel> queue) implements AutoCloseable {
@@ -118,11 +126,28 @@ final class PullPatienceTest {
                 "broken", broken, OddRegistry.piece(broken.layer().bytes(), 10_000)));
         unavailable =
                 run(registry.hasWithLayer("gone", RegistryImage.ofNoise(1_000), OddRegistry.plain(503, "upstream")));
+        var watched = Stream.of(UNCONNECTED, UNCONNECTED_ON_INSTANCE, List.of(unanswered, stuckInLayer))
+                .flatMap(List::stream)
+                .toList();
+        watch = Thread.ofVirtual().start(() -> watch(watched));
+    }
+
+    /** Notes all that is said of them, for what it says of a try is over with the next. */
+    private static void watch(List<Task> tasks) {
+        while (OVER.getCount() > 0) {
+            for (var task : tasks) {
+                SUMMARIES
+                        .computeIfAbsent(task.taskArn(), _ -> ConcurrentHashMap.newKeySet())
+                        .add(api.explain(CLUSTER, task.taskArn()).summaryOr(""));
+            }
+            Eventually.pause(PAUSE);
+        }
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() throws IOException, InterruptedException {
         OVER.countDown();
+        watch.join();
         workload.stopAll();
         api.close();
         server.close();
@@ -160,15 +185,22 @@ final class PullPatienceTest {
         return task.containers().getFirst().image();
     }
 
-    private static String summary(Task task) {
-        return api.explain(CLUSTER, task.taskArn()).summaryOr("");
+    /** One that was said of a task, sooner or later. */
+    private static String summary(Task task, String words) {
+        return eventually(PATIENCE, words, () -> said(task, words), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<String> said(Task task, String words) {
+        return SUMMARIES.getOrDefault(task.taskArn(), Set.of()).stream()
+                .filter(text -> text.contains(words))
+                .findFirst();
     }
 
     @Test
     void triesARegistryThatTakesTheConnectionAndDoesNotAnswer() {
         var get = "Get \"http://" + silent.address() + "/v2/\": ";
-        assertThat(eventually(
-                        PATIENCE, "a failed try", () -> summary(unanswered), text -> text.contains("tries failed")))
+        assertThat(summary(unanswered, "tries failed"))
                 .startsWith("It has been starting for ")
                 .contains(", now for the image of main since ", get);
         assertThat(failed(unanswered).stoppedReason())
@@ -188,8 +220,10 @@ final class PullPatienceTest {
         eventually(
                 PATIENCE,
                 "words that AWS's guide lists, among thirty tries",
-                () -> all.stream().map(PullPatienceTest::summary).toList(),
-                told -> told.stream().anyMatch(text -> text.contains(canceled)));
+                () -> all.stream()
+                        .flatMap(task -> said(task, canceled).stream())
+                        .toList(),
+                told -> !told.isEmpty());
         for (var task : UNCONNECTED) {
             assertThat(failed(task).stoppedReason())
                     .startsWith(MANIFEST + "5 time(s): failed to resolve ref " + image(task)
@@ -218,9 +252,7 @@ final class PullPatienceTest {
 
     @Test
     void beginsAnewWhenNothingComesOfALayerForAMinute() {
-        var told = eventually(
-                PATIENCE, "the end of a try", () -> summary(stuckInLayer), text -> text.contains("1 try failed"));
-        assertThat(told)
+        assertThat(summary(stuckInLayer, "1 try failed"))
                 .contains("inactivity time exceeded timeout while pulling image")
                 .doesNotContain("engine is away");
         assertThat(workload.describe(stuckInLayer).lastStatus()).isEqualTo("ACTIVATING");

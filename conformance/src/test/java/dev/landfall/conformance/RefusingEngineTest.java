@@ -167,7 +167,7 @@ final class RefusingEngineTest {
         assertThat(docker.containersOf(task.taskArn())).isEmpty();
 
         gate.hurry();
-        assertThat(docker.containersOf(task.taskArn())).as("made at last").hasSize(1);
+        assertThat(gate.containersMade("late")).as("made at last").isEqualTo(1);
         eventually("its removal", () -> docker.containersOf(task.taskArn()).isEmpty());
     }
 

@@ -121,6 +121,7 @@ final class SdkInsideTest {
                                 "-c",
                                 """
                         import boto3, time
+                        boto3.client('ecs', aws_access_key_id='warms', aws_secret_access_key='up')
                         start = time.time()
                         try:
                             boto3.client('ecs').list_tasks(cluster='sdk')

@@ -106,7 +106,7 @@ final class SecurityGroupTrafficTest {
         var outside = start(group("outside"));
         var one = workload.running(workload.run(definition));
         var other = workload.running(workload.run(definition));
-        assertThat(reaches(one, other, 3000)).isTrue();
+        eventually("a way", () -> reaches(one, other, 3000));
         assertThat(reaches(outside, one, 3000)).isFalse();
     }
 

@@ -70,7 +70,7 @@ final class SignalTest {
                 stopped(shell("main", waits).stopTimeout(20).linuxParameters(linux -> linux.initProcessEnabled(true)));
         assertThat(under.containers().getFirst().exitCode()).isEqualTo(143);
         assertThat(Duration.between(under.stoppingAt(), under.executionStoppedAt()))
-                .isLessThan(Duration.ofSeconds(5));
+                .isLessThan(Duration.ofSeconds(15));
     }
 
     private static Task stopped(ContainerDefinition.Builder container) {

@@ -200,14 +200,15 @@ final class StoppedTaskTest {
     @Test
     void letsAContainerHandleItsTermination() {
         var definition = workload.register(
-                "handles", shell("main", "trap 'echo bye; exit 7' TERM; while :; do sleep 0.05; done"));
+                "handles", shell("main", "trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
         var task = workload.running(workload.run(definition));
+        eventually("its trap", () -> !workload.lines(task, "main").isEmpty());
         workload.stop(task, "release of the week");
         var over = workload.stopped(task);
         assertThat(over.stopCode()).isEqualTo(TaskStopCode.USER_INITIATED);
         assertThat(over.stoppedReason()).isEqualTo("release of the week");
         assertThat(only(over).exitCode()).isEqualTo(7);
-        assertThat(workload.lines(over, "main")).containsExactly("bye");
+        assertThat(workload.lines(over, "main")).containsExactly("up", "bye");
         isOver(over);
     }
 
@@ -221,7 +222,7 @@ final class StoppedTaskTest {
         var over = workload.stopped(task);
         assertThat(only(over).exitCode()).isEqualTo(137);
         assertThat(Duration.between(over.stoppingAt(), over.executionStoppedAt()))
-                .isBetween(Duration.ofMillis(1_800), Duration.ofSeconds(10));
+                .isBetween(Duration.ofMillis(1_800), Duration.ofSeconds(20));
     }
 
     @Test

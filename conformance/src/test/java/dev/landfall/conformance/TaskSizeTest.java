@@ -5,10 +5,13 @@ import static dev.landfall.conformance.Workload.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 
 /** A task's size holds for its containers together. */
 @Tag("docker")
@@ -29,12 +32,18 @@ final class TaskSizeTest {
         server.close();
     }
 
+    private static Consumer<ContainerDependency.Builder> after(String container) {
+        return on -> on.containerName(container).condition(ContainerCondition.START);
+    }
+
     @Test
     void endsTheTaskWhoseContainersTakeMoreMemoryThanItHas() {
         var definition = workload.register(
                 "together",
-                shell("first", HOLDS_300_MB + "; exit $?").stopTimeout(2),
-                shell("second", "sleep 0.5; " + HOLDS_300_MB + "; exit $?").stopTimeout(2),
+                shell("first", HOLDS_300_MB + "; exit $?").stopTimeout(2).dependsOn(after("third")),
+                shell("second", "sleep 0.5; " + HOLDS_300_MB + "; exit $?")
+                        .stopTimeout(2)
+                        .dependsOn(after("third")),
                 shell("third", WAITS));
         var task = workload.stopped(workload.run(definition));
         assertThat(task.stoppedReason()).isEqualTo("Essential container in task exited");
@@ -58,7 +67,7 @@ final class TaskSizeTest {
                 + "a=$(cut -d' ' -f14 /proc/$!/stat); sleep 3; b=$(cut -d' ' -f14 /proc/$!/stat); echo $((b-a)); kill $!";
         var definition = workload.register(
                 "cpu",
-                shell("first", counts + "; sleep 1"),
+                shell("first", counts + "; sleep 1").dependsOn(after("second")),
                 shell("second", "while :; do :; done").stopTimeout(2));
         var task = workload.stopped(workload.run(definition));
         assertThat(task.ephemeralStorage().sizeInGiB()).as("Fargate's default").isEqualTo(20);

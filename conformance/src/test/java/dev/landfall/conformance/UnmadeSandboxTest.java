@@ -31,9 +31,9 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 @Tag("docker")
 @Tag("slow")
 final class UnmadeSandboxTest {
-    private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofSeconds(10);
     private static final String SHELLS = "^landfall-";
-    private static final String LATE = "Could not transition to started; timed out after waiting 5s";
+    private static final String LATE = "Could not transition to started; timed out after waiting 10s";
 
     private DockerEngineOfTests docker;
     private EngineGate gate;
@@ -44,7 +44,9 @@ final class UnmadeSandboxTest {
     void start() throws IOException {
         docker = DockerEngineOfTests.find();
         gate = new EngineGate(docker.host());
-        server = Server.start(Installation.on(gate.host()), new Patience(SHORT, SHORT, SHORT, SHORT));
+        server = Server.start(
+                Installation.on(gate.host()),
+                new Patience(Patience.AGENT.create(), SHORT, Patience.AGENT.stop(), Patience.AGENT.inspect()));
         workload = Workload.in(server.clients(), "unmade");
     }
 

@@ -3,13 +3,17 @@ package dev.landfall.network;
 import dev.landfall.engine.docker.TestImages;
 import dev.landfall.loop.VirtualScheduler;
 import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A bridge network of a real Docker engine, with containers that answer; gone when closed. */
 public final class BridgeNetwork implements AutoCloseable {
     private static final String IMAGE = TestImages.BUSYBOX;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final List<String> containers = new ArrayList<>();
@@ -52,7 +56,22 @@ public final class BridgeNetwork implements AutoCloseable {
     /** A web server on port 3000 whose page is its own address. */
     public Ipv4 serve(Ipv4 address) {
         run(address, "mkdir /w && echo " + address + " >/w/index.html && exec httpd -f -p 3000 -h /w");
+        await(address, 3000);
         return address;
+    }
+
+    /** Until a connection is accepted. */
+    public static void await(Ipv4 address, int port) {
+        for (var end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
+            try (var _ = new Socket(address.toString(), port)) {
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(address + " does not answer on port " + port, e);
+                }
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
     }
 
     /** A container that runs a script. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("docker")
 class DockerEngineTest extends EngineContract {
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final Map<String, TestInstance> INSTANCES =
             Map.of("one", TestInstance.create("one"), "two", TestInstance.create("two"));
     private static VirtualScheduler scheduler;

@@ -158,7 +158,7 @@ class DockerNetworkKindsTest {
 
     private static String get(int port) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            for (var left = 50; ; left--) {
+            for (var left = 1_000; ; left--) {
                 try {
                     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/port"))
                             .build();

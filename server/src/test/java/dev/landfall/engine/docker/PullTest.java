@@ -122,7 +122,7 @@ class PullTest {
     @Test
     void beginsAnewWhenALayerStopsComing() throws Exception {
         docker.willAnswer(unfinished(BEGUN), FakeDocker.ok(BEGUN), THERE);
-        var pull = begin(new Pull.Limits(3, SHORT, Duration.ofSeconds(1), LONG));
+        var pull = begin(new Pull.Limits(3, SHORT, Duration.ofSeconds(3), LONG));
         assertThat(pull.image().get(30, TimeUnit.SECONDS)).isNotNull();
         assertThat(pull.report().tries().map(Tries::trouble))
                 .hasValue("inactivity time exceeded timeout while pulling image");
@@ -132,10 +132,10 @@ class PullTest {
     @Test
     void takesNoLongerThanThereIsTimeForAllOfIt() throws Exception {
         docker.willAnswer(unfinished(BEGUN));
-        assertThat(fault(begin(new Pull.Limits(3, SHORT, LONG, Duration.ofMillis(300)))))
+        assertThat(fault(begin(new Pull.Limits(3, SHORT, LONG, Duration.ofSeconds(2)))))
                 .isEqualTo(EngineFault.of(
                         new PullFault(Stage.LAYERS, Problem.NOT_IN_TIME, 1),
-                        "Could not transition to pulled; timed out after waiting 0s"));
+                        "Could not transition to pulled; timed out after waiting 2s"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.landfall.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,20 @@ class SandboxProgramTest {
         assertThat(file.toFile().setExecutable(true)).isTrue();
 
         var process = new ProcessBuilder(file.toString()).start();
+        for (var end = System.nanoTime() + 30_000_000_000L; !waits(process, file); Thread.sleep(5)) {
+            assertThat(System.nanoTime()).as("30 s have passed").isLessThan(end);
+        }
         assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
         process.destroy();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
+    }
+
+    /** Whether it has become the program, and sleeps: a signal that came before would end it as any other. */
+    private static boolean waits(Process process, Path program) throws IOException {
+        var its = Path.of("/proc", String.valueOf(process.pid()));
+        return Files.readSymbolicLink(its.resolve("exe")).equals(program.toRealPath())
+                && Files.readString(its.resolve("status")).contains("\nState:\tS");
     }
 
     @Test

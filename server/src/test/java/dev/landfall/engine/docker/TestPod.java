@@ -34,7 +34,7 @@ final class TestPod implements BeforeEachCallback, AfterEachCallback {
     /** What the test asks of a container that it calls nothing else. */
     static final String APP = "app";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestInstance instance;
     private final BusyboxPrograms programs = new BusyboxPrograms();

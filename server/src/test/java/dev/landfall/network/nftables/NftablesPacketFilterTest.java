@@ -64,6 +64,11 @@ class NftablesPacketFilterTest {
         web = network.run(WEB, serves);
         client = network.run(CLIENT, serves);
         stranger = network.run(STRANGER, serves);
+        for (var server : List.of(WEB, CLIENT, STRANGER)) {
+            for (var port : List.of(3000, 4000, 5000)) {
+                BridgeNetwork.await(server, port);
+            }
+        }
     }
 
     @AfterAll

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 class SqliteThroughputTest {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteThroughputTest.class);
     private static final int CALLERS = 32;
+    private static final int ROUNDS = 7;
+    private static final int PAGES = 30; // in each round
     private static final Duration FOR = Duration.ofSeconds(4);
 
     private record Item(String owner, long count, String text) {}
@@ -70,8 +72,12 @@ class SqliteThroughputTest {
                     return from;
                 });
             }
-            var first = nanosOfPages(store, 0);
-            var last = nanosOfPages(store, 99_000);
+            var first = Long.MAX_VALUE;
+            var last = Long.MAX_VALUE;
+            for (var round = 0; round < ROUNDS; round++) { // in turn, and the best of each: other work may interfere
+                first = Math.min(first, nanosOfPages(store, 0));
+                last = Math.min(last, nanosOfPages(store, 99_000));
+            }
             LOG.info("a page of 100: {} us at the first, {} us behind 99,000", first / 1_000, last / 1_000);
             assertThat(last).isLessThan(first * 5);
         }
@@ -82,11 +88,11 @@ class SqliteThroughputTest {
         var scan =
                 Scan.under("o").after(new Scan.Position(Key.of("o"), document)).limit(100);
         var begun = System.nanoTime();
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < PAGES; i++) {
             int size = store.read(r -> r.list(ITEM, BY_OWNER, scan).size());
             assertThat(size).isEqualTo(100);
         }
-        return (System.nanoTime() - begun) / 200;
+        return (System.nanoTime() - begun) / PAGES;
     }
 
     private static void put(Store store, int caller, long number) {
