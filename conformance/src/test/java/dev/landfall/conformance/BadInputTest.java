@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is refused with AWS's code and a message that names it, and nothing is changed. Needs no engine. */
 final class BadInputTest {
-    private static final String TRUST = URLEncoder.encode("""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""", UTF_8);
+    private static final String TRUST = URLEncoder.encode(Workload.TRUST, UTF_8);
 
     private static Server server;
     private static RawApi api;

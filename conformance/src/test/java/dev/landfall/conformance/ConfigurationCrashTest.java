@@ -21,7 +21,7 @@ final class ConfigurationCrashTest {
             try (var server = ServerProcess.start(installation);
                     var clients = new Clients(installation.endpoint())) {
                 var workload = Workload.in(clients, "crash");
-                var role = Workload.makeRole(clients, "reader", Workload.TRUST);
+                var role = Workload.makeRole(clients, "reader");
                 Workload.allow(clients, "reader", "ssm:GetParameters");
                 put(installation, "first-canary-31c7");
                 var definition = workload.register(

@@ -38,9 +38,6 @@ final class ConfigurationTest {
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":
              ["secretsmanager:GetSecretValue","ssm:GetParameters","s3:GetObject","s3:GetBucketLocation","s3:ListBucket"],
              "Resource":"*"}]}""";
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String CANARY = "canary-7f3e9b1c5d";
 
     private static final String WHOLE =
@@ -59,12 +56,12 @@ final class ConfigurationTest {
         server = Server.start(Installation.on(DockerEngineOfTests.find().host()));
         workload = Workload.in(server.clients(), "configuration");
         api = new RawApi(server.installation().endpoint());
-        reader = Workload.makeRole(server.clients(), "reader", TRUST);
+        reader = Workload.makeRole(server.clients(), "reader");
         server.clients()
                 .iam()
                 .putRolePolicy(
                         request -> request.roleName("reader").policyName("read").policyDocument(ALLOWED));
-        stranger = Workload.makeRole(server.clients(), "stranger", TRUST);
+        stranger = Workload.makeRole(server.clients(), "stranger");
         makeSecrets();
         makeFiles();
     }

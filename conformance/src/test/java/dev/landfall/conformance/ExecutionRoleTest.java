@@ -17,9 +17,6 @@ final class ExecutionRoleTest {
     private static final String CANNOT_PULL = "CannotPullContainerError: The task can’t pull the image. Check that the"
             + " role has the permissions to pull images from the registry. Error response from daemon: pull access"
             + " denied for ";
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     @Test
     void maySecretsThenTheRegistryThenTheImageThenTheLog() throws IOException {
@@ -46,7 +43,7 @@ final class ExecutionRoleTest {
         docker.docker("rmi", image);
         var workload = Workload.in(root, "permissions");
         var role = root.iam()
-                .createRole(request -> request.roleName("bare").assumeRolePolicyDocument(TRUST))
+                .createRole(request -> request.roleName("bare").assumeRolePolicyDocument(Workload.TRUST))
                 .role()
                 .arn();
         var definition = workload.register(

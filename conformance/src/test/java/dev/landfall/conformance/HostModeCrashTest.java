@@ -1,6 +1,7 @@
 package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Eventually.eventually;
+import static dev.landfall.conformance.Told.text;
 import static dev.landfall.conformance.Workload.WAITS;
 import static dev.landfall.conformance.Workload.shell;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,9 +26,6 @@ import software.amazon.awssdk.services.ecs.model.Task;
 @Tag("docker")
 @Tag("slow")
 final class HostModeCrashTest {
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String CREDENTIALS = "$AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
     /** Where the kernel's tables are left alone, too: none is needed. */
@@ -94,7 +92,7 @@ final class HostModeCrashTest {
 
     private static Workload furnished(Installation installation, Clients clients) throws IOException {
         var workload = Workload.in(clients, "kept");
-        Workload.makeRole(clients, "kept", TRUST);
+        Workload.makeRole(clients, "kept");
         Workload.allow(clients, "kept", "ecs:ListTasks");
         try (var own = new RawApi(installation.endpoint())) {
             own.registerInstance("kept");
@@ -129,9 +127,5 @@ final class HostModeCrashTest {
 
     private static int port(Inside inside) {
         return URI.create(inside.environment().get("ECS_AGENT_URI")).getPort();
-    }
-
-    private static String text(Json.Members members, String name) {
-        return members.get(name).map(json -> ((Json.Text) json).value()).orElseThrow();
     }
 }

@@ -1,6 +1,8 @@
 package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Eventually.eventually;
+import static dev.landfall.conformance.Told.members;
+import static dev.landfall.conformance.Told.text;
 import static dev.landfall.conformance.Workload.WAITS;
 import static dev.landfall.conformance.Workload.shell;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,9 +38,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 @Tag("docker")
 @Tag("slow")
 final class HostModeTest {
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String GUESSED = "00000000-0000-4000-8000-000000000000";
 
     private static DockerEngineOfTests engine;
@@ -51,7 +50,7 @@ final class HostModeTest {
         engine = DockerEngineOfTests.find();
         server = Server.start(Installation.on(engine.host()));
         workload = Workload.in(server.clients(), "hosted");
-        role = Workload.makeRole(server.clients(), "hosted", TRUST);
+        role = Workload.makeRole(server.clients(), "hosted");
         Workload.allow(server.clients(), "hosted", "ecs:ListTasks");
         try (var own = new RawApi(server.installation().endpoint())) {
             own.registerInstance("hosted");
@@ -306,13 +305,5 @@ final class HostModeTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Json.Members members(String json) throws Json.Malformed {
-        return (Json.Members) Json.parse(json);
-    }
-
-    private static String text(Json.Members members, String name) {
-        return members.get(name).map(json -> ((Json.Text) json).value()).orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.landfall.conformance;
 
+import static dev.landfall.conformance.Told.text;
 import static dev.landfall.conformance.Workload.WAITS;
 import static dev.landfall.conformance.Workload.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,9 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Code in a container gains no role beside its own, wherever tasks may be run with its credentials. */
 @Tag("docker")
 final class PassRoleInsideTest {
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final URI DOOR = URI.create("http://169.254.170.2:4566/");
 
     @Test
@@ -28,8 +26,8 @@ final class PassRoleInsideTest {
         var engine = DockerEngineOfTests.find();
         try (var server = Server.start(Installation.on(engine.host()))) {
             var workload = Workload.in(server.clients(), "passing");
-            var own = Workload.makeRole(server.clients(), "runner", TRUST);
-            var mighty = Workload.makeRole(server.clients(), "mighty", TRUST);
+            var own = Workload.makeRole(server.clients(), "runner");
+            var mighty = Workload.makeRole(server.clients(), "mighty");
             Workload.allow(server.clients(), "mighty", "*");
             Workload.allow(server.clients(), "runner", "ecs:*");
             var definition = workload.register("passing", shell("main", WAITS));
@@ -104,9 +102,5 @@ final class PassRoleInsideTest {
                 .append(json);
         var encoded = Base64.getEncoder().encodeToString(request.toString().getBytes(UTF_8));
         return inside.run("echo " + encoded + " | base64 -d | nc 169.254.170.2 4566");
-    }
-
-    private static String text(Json.Members members, String name) {
-        return members.get(name).map(json -> ((Json.Text) json).value()).orElseThrow();
     }
 }

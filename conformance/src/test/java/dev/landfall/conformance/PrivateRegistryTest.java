@@ -18,10 +18,6 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 /** Images of a registry that wants a login, which a secret holds: another server's registry is one. */
 @Tag("docker")
 final class PrivateRegistryTest {
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-
     private static DockerEngineOfTests docker;
     private static Server elsewhere;
     private static Server server;
@@ -58,7 +54,7 @@ final class PrivateRegistryTest {
         server = Server.start(Installation.on(docker.host()));
         workload = Workload.in(server.clients(), "private");
         api = new RawApi(server.installation().endpoint());
-        reader = Workload.makeRole(server.clients(), "reader", TRUST);
+        reader = Workload.makeRole(server.clients(), "reader");
         Workload.allow(server.clients(), "reader", "secretsmanager:GetSecretValue");
     }
 

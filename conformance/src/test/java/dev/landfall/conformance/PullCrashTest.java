@@ -134,7 +134,7 @@ final class PullCrashTest {
                             + password + "\\\"}\"}");
             assertThat(made.status()).as(made.body()).isEqualTo(200);
         }
-        var role = Workload.makeRole(scene.clients(), "reader", Workload.TRUST);
+        var role = Workload.makeRole(scene.clients(), "reader");
         Workload.allow(scene.clients(), "reader", "secretsmanager:GetSecretValue");
         return role;
     }

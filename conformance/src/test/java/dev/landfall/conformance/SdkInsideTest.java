@@ -24,10 +24,6 @@ import software.amazon.awssdk.services.ecs.model.Task;
 @Tag("slow")
 final class SdkInsideTest {
     private static final String IMAGE = "landfall/python-boto3:local"; // made by ./landfall test
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-
     private static DockerEngineOfTests engine;
     private static Server server;
     private static Workload workload;
@@ -41,7 +37,7 @@ final class SdkInsideTest {
         assumeTrue(engine.attempt("", "image", "inspect", IMAGE).status() == 0, "There is no " + IMAGE);
         server = Server.start(Installation.on(engine.host()));
         workload = Workload.in(server.clients(), "sdk");
-        role = Workload.makeRole(server.clients(), "lister", TRUST);
+        role = Workload.makeRole(server.clients(), "lister");
         var policy = """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:ListTasks","ecs:DescribeTasks"],
                  "Resource":"*"}]}""";

@@ -1,6 +1,9 @@
 package dev.landfall.conformance;
 
 import static dev.landfall.conformance.Eventually.eventually;
+import static dev.landfall.conformance.Told.members;
+import static dev.landfall.conformance.Told.text;
+import static dev.landfall.conformance.Told.time;
 import static dev.landfall.conformance.Workload.WAITS;
 import static dev.landfall.conformance.Workload.shell;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +32,6 @@ import software.amazon.awssdk.services.ecs.model.Task;
 @Tag("docker")
 @Tag("slow")
 final class TaskEndpointTest {
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-
     private static DockerEngineOfTests engine;
     private static Server server;
     private static Workload workload;
@@ -44,7 +42,7 @@ final class TaskEndpointTest {
         engine = DockerEngineOfTests.find();
         server = Server.start(Installation.on(engine.host()));
         workload = Workload.in(server.clients(), "inside");
-        role = Workload.makeRole(server.clients(), "inside", TRUST);
+        role = Workload.makeRole(server.clients(), "inside");
     }
 
     @AfterEach
@@ -506,17 +504,5 @@ final class TaskEndpointTest {
                 .findFirst()
                 .orElseThrow();
         return line.substring(line.lastIndexOf(':') + 1);
-    }
-
-    private static Json.Members members(String json) throws Json.Malformed {
-        return (Json.Members) Json.parse(json);
-    }
-
-    private static String text(Json.Members members, String name) {
-        return members.get(name).map(json -> ((Json.Text) json).value()).orElseThrow();
-    }
-
-    private static Instant time(Json.Members members, String name) {
-        return Instant.parse(text(members, name));
     }
 }

@@ -45,8 +45,13 @@ final class Workload {
     static Workload in(Clients clients, String cluster) {
         clients.ecs().createCluster(request -> request.clusterName(cluster));
         clients.logs().createLogGroup(request -> request.logGroupName(GROUP));
-        makeRole(clients, EXECUTION_ROLE, TRUST);
+        makeRole(clients, EXECUTION_ROLE);
         return new Workload(clients, cluster);
+    }
+
+    /** Of tasks. @return the ARN */
+    static String makeRole(Clients clients, String name) {
+        return makeRole(clients, name, TRUST);
     }
 
     /** @return the ARN */
