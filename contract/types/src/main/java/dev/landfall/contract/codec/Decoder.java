@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a document as a schema wants it: unknown members are passed over as AWS does, null counts as absent. */
 final class Decoder {
+    /**
+     * Ten times what any request of AWS's may hold. An element takes two bytes of a document and hundreds of memory, so the
+     * document's size alone bounds nothing.
+     */
+    private static final int MOST_ELEMENTS = 100_000;
+
     private final Tokens tokens;
     private final MemberPath path = new MemberPath();
     private final Scalars scalars;
+    private int elements;
 
     private Decoder(Tokens tokens) {
         this.tokens = tokens;
@@ -77,14 +84,15 @@ final class Decoder {
 
     private List<Object> list(ListSchema schema, Token token) {
         expect(Token.LIST, token, "a list");
-        var elements = new ArrayList<Object>();
+        var list = new ArrayList<Object>();
         for (var first = tokens.next(); first != Token.END_LIST; first = tokens.next()) {
-            path.element(elements.size());
+            path.element(list.size());
             expectPresent(first);
-            elements.add(value(schema.element(), first));
+            count();
+            list.add(value(schema.element(), first));
             path.leave();
         }
-        return elements;
+        return list;
     }
 
     private Map<String, Object> map(MapSchema schema, Token token) {
@@ -95,10 +103,17 @@ final class Decoder {
             var first = tokens.next();
             path.entry(key);
             expectPresent(first);
+            count();
             entries.put(key, value(schema.value(), first));
             path.leave();
         }
         return entries;
+    }
+
+    private void count() {
+        if (++elements > MOST_ELEMENTS) {
+            throw new MalformedDocument("More than " + MOST_ELEMENTS + " elements");
+        }
     }
 
     private static void expect(Token wanted, Token token, String what) {

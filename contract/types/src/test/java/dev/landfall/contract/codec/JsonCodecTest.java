@@ -139,6 +139,17 @@ final class JsonCodecTest {
     }
 
     @Test
+    void elementsAreCounted() {
+        var many = "{\"containerDefinitions\":[" + "{},".repeat(100_000) + "{}]}";
+        assertThatThrownBy(() -> read(RegisterTaskDefinitionRequest.SCHEMA, many))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("containerDefinitions.100001.member: More than 100000 elements");
+        var nested = "{\"containerDefinitions\":[" + "{\"command\":[\"a\",\"b\",\"c\"]},".repeat(25_000) + "{}]}";
+        assertThatThrownBy(() -> read(RegisterTaskDefinitionRequest.SCHEMA, nested))
+                .hasMessageEndingWith("More than 100000 elements");
+    }
+
+    @Test
     void whatFollowsTheDocumentIsRefused() {
         assertThatThrownBy(() -> read(RunTaskRequest.SCHEMA, "{} {}")).isInstanceOf(CodecException.class);
         assertThatThrownBy(() -> read(RunTaskRequest.SCHEMA, "[]")).hasMessageContaining("Expected a structure");
