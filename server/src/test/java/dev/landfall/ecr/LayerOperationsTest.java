@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.landfall.contract.Fault;
 import dev.landfall.contract.ecr.*;
 import dev.landfall.ecr.blob.Digest;
+import dev.landfall.wire.Call;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,5 +124,24 @@ final class LayerOperationsTest extends EcrScenario {
         sweep.sweep(Instant.now().plus(Duration.ofDays(2)));
         assertThat(blobs.all()).isEmpty();
         assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    /** A client may have been told that the layer is there just before, when an image had it. */
+    @Test
+    void keepsALayerForAnHourAfterItsLastImageWent() throws IOException {
+        push("v1", 1);
+        var later = NOW.plus(Duration.ofDays(2));
+        batches.batchDeleteImage(
+                BatchDeleteImageRequest.builder()
+                        .repositoryName("app")
+                        .imageIds(List.of(id(null, "v1")))
+                        .build(),
+                new Call(REALM, CALL.principal(), "request", later));
+        var sweep = new RegistrySweep(store, blobs, uploads, scheduler);
+
+        sweep.sweep(later.plus(Duration.ofMinutes(59)));
+        assertThat(blobs.all()).contains(layer(1));
+        sweep.sweep(later.plus(Duration.ofMinutes(61)));
+        assertThat(blobs.all()).doesNotContain(layer(1));
     }
 }

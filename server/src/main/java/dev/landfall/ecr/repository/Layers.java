@@ -63,11 +63,15 @@ public final class Layers {
         return reader.count(LAYER, Kinds.BY_BLOB, Key.of(digest.toString())) > 0;
     }
 
-    /** Lets a layer go that an image needs no more, unless another does or a push may be counting on it. */
+    /**
+     * Lets a layer go that an image needs no more, unless another does. A client may just have been told that it is there,
+     * for an image had it: the sweep takes it when nobody can count on that any more.
+     */
     static void release(Transaction tx, RepositoryKey key, Digest digest, Instant now) {
+        var until = now.plus(Layer.AFTER_QUESTION);
         find(tx, key, digest)
-                .filter(layer -> layer.keepUntil().isBefore(now) && !needed(tx, key, digest))
-                .ifPresent(layer -> tx.delete(LAYER, key.key(digest)));
+                .filter(layer -> layer.keepUntil().isBefore(until) && !needed(tx, key, digest))
+                .ifPresent(layer -> tx.put(LAYER, key.key(digest), new Layer(digest, layer.sizeBytes(), until)));
     }
 
     /** The layers whose time is over and that no image needs. */
@@ -81,6 +85,9 @@ public final class Layers {
 
     /** Takes a lapsed layer away, if it still is. */
     public static void lapse(Transaction tx, Document<Layer> layer, Instant now) {
-        release(tx, RepositoryKey.of(layer.key()), layer.value().digest(), now);
+        var key = RepositoryKey.of(layer.key());
+        find(tx, key, layer.value().digest())
+                .filter(still -> still.keepUntil().isBefore(now) && !needed(tx, key, still.digest()))
+                .ifPresent(still -> tx.delete(LAYER, key.key(still.digest())));
     }
 }
