@@ -125,7 +125,8 @@ final class LoopbackListeners implements LoopbackEndpoint, AutoCloseable {
     }
 
     private HttpServer listen(int port, List<Route> routes) throws IOException {
-        var server = HttpServer.start(Listen.toContainers(ADDRESS, port), routes, scheduler::now, UUID::randomUUID);
+        var server =
+                HttpServer.start(Listen.toContainersOnHost(ADDRESS, port), routes, scheduler::now, UUID::randomUUID);
         whenOpened.accept(port);
         return server;
     }

@@ -48,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setIdleTimeout(listen.idleTimeout().toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(listen.maxConnections(), connector));
+        connector.addBean(new CallerShare(listen.maxPerCaller()));
         server.addBean(new HeaderDeadline(connector, listen.idleTimeout().dividedBy(4)));
         server.setErrorHandler(new PlainErrors());
         server.setHandler(new GracefulHandler(new JettyDispatch(routes, clock, ids)));

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +46,10 @@ final class HttpServerTest {
     }
 
     private void serve(int maxConnections, Duration idle, Route... routes) throws IOException {
-        var listen = new Listen("127.0.0.1", 0, maxConnections, idle, Duration.ofSeconds(5));
+        serve(new Listen("127.0.0.1", 0, maxConnections, MANY, idle, Duration.ofSeconds(5)), routes);
+    }
+
+    private void serve(Listen listen, Route... routes) throws IOException {
         server = HttpServer.start(listen, List.of(routes), InstantSource.system(), UUID::randomUUID);
     }
 
@@ -242,6 +247,55 @@ final class HttpServerTest {
             assertThat(new String(third.getInputStream().readAllBytes(), US_ASCII))
                     .endsWith("x");
         }
+    }
+
+    @Test
+    void letsNoCallerHaveTheConnectionsOfOthers() throws Exception {
+        serve(new Listen("127.0.0.1", 0, MANY, 2, LONG, Duration.ofSeconds(5)), text("/", "x"));
+        try (var first = greeted("127.0.0.2");
+                var second = greeted("127.0.0.2");
+                var third = from("127.0.0.2");
+                var other = greeted("127.0.0.3")) {
+            assertThat(third.getInputStream().read()).isEqualTo(-1);
+            assertThat(answer(other)).endsWith("x");
+            assertThat(answer(first)).endsWith("x");
+            first.close();
+            var next = "";
+            for (var tries = 0; tries < 1_000 && next.isEmpty(); tries++) { // until the first one's place is free
+                pause(Duration.ofMillis(5));
+                next = attempt("127.0.0.2");
+            }
+            assertThat(next).endsWith("x");
+            assertThat(answer(second)).endsWith("x");
+        }
+    }
+
+    private Socket from(String address) throws IOException {
+        var socket = new Socket("127.0.0.1", server.port(), InetAddress.ofLiteral(address), 0);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    /** One that the server knows by now. */
+    private Socket greeted(String address) throws IOException {
+        var socket = from(address);
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
+        assertThat(socket.getInputStream().read(new byte[1_000])).isPositive();
+        return socket;
+    }
+
+    /** Empty where the server does not take it. */
+    private String attempt(String address) throws IOException {
+        try (var socket = from(address)) {
+            return answer(socket);
+        } catch (SocketException closed) {
+            return "";
+        }
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
 
     @Test
