@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class LaunchRules {
     private static final int MAX_COUNT = 10;
     private static final int MAX_OVERRIDES_LENGTH = 8_192;
+    private static final int MAX_GROUP_LENGTH = 512; // AWS's model has none, and each task keeps its own copy
     private static final int MAX_SUBNETS = 16;
     private static final int MAX_GROUPS = 5;
     private static final Pattern STARTED_BY = Pattern.compile("[a-zA-Z0-9_/\\-]{1,128}");
@@ -31,6 +32,9 @@ final class LaunchRules {
         if (in.startedBy() != null && !STARTED_BY.matcher(in.startedBy()).matches()) {
             throw EcsFaults.invalidParameter(
                     "startedBy can contain up to 128 letters (uppercase and lowercase), numbers, hyphens, forward slash, and underscores.");
+        }
+        if (in.groupOr("").length() > MAX_GROUP_LENGTH) {
+            throw EcsFaults.invalidParameter("Task group name can contain up to " + MAX_GROUP_LENGTH + " characters.");
         }
         if (in.groupOr("").startsWith("service:")) {
             throw EcsFaults.invalidParameter("Task group name can't start with 'service:'.");

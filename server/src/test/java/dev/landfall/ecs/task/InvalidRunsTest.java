@@ -102,6 +102,7 @@ class InvalidRunsTest {
             # -- who and what
             fargate | 'startedBy':'me & you' | InvalidParameterException | startedBy can contain up to 128 letters (uppercase and lowercase), numbers, hyphens, forward slash, and underscores.
             fargate | 'group':'service:web' | InvalidParameterException | Task group name can't start with 'service:'.
+            fargate | 'group':'CHARx513' | InvalidParameterException | Task group name can contain up to 512 characters.
             fargate | 'clientToken':'two words' | InvalidParameterException | clientToken can contain up to 64 characters in the ASCII range 33-126 (inclusive).
             fargate | 'propagateTags':'SERVICE' | InvalidParameterException | Tags can only be propagated from the service when a service runs the task.
             fargate | 'tags':[{'key':'aws:x','value':'y'}] | InvalidParameterException | Tag keys that start with aws: are reserved for system use.
@@ -139,6 +140,28 @@ class InvalidRunsTest {
     }
 
     @Test
+    void takesATaskGroupOfTheLongestNameThereIs() {
+        assertThat(tasks.runTask(request("fargate", "'group':'CHARx512'"), CALL).tasksOrEmpty())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesAnEndlessTaskGroupToStartTaskToo() {
+        var refusal = catchThrowableOfType(
+                Fault.class,
+                () -> tasks.startTask(
+                        StartTaskRequest.builder()
+                                .cluster("demo")
+                                .taskDefinition("bridge")
+                                .containerInstances(List.of("i"))
+                                .group("x".repeat(513))
+                                .build(),
+                        CALL));
+        assertThat(refusal).as("it was accepted").isNotNull();
+        assertThat(refusal.message()).isEqualTo("Task group name can contain up to 512 characters.");
+    }
+
+    @Test
     void wantsInstancesForStartTask() {
         var none = catchThrowableOfType(
                 Fault.class,
@@ -172,6 +195,8 @@ class InvalidRunsTest {
         var whole = (json + "}")
                 .replace("SUBNETx17", Collections.nCopies(17, quoted).stream().collect(Collectors.joining(",")))
                 .replace("SUBNET", quoted)
+                .replace("CHARx513", "x".repeat(513))
+                .replace("CHARx512", "x".repeat(512))
                 .replace("LONG", "x".repeat(8_192))
                 .replace('\'', '"');
         return JsonCodec.decode(RunTaskRequest.SCHEMA, whole.getBytes(StandardCharsets.UTF_8));
