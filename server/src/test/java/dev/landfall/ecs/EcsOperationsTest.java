@@ -350,6 +350,61 @@ class EcsOperationsTest {
                 .hasSize(SettingName.values().length);
     }
 
+    @Test
+    void refusesAPrincipalLongerThanAnyArn() {
+        assertThat(setting("x".repeat(1_024)).setting().value()).isEqualTo("enabled");
+        assertThatThrownBy(() -> setting("x".repeat(1_025)))
+                .hasMessageContaining("principalArn can contain up to 1024 characters.");
+        assertThatThrownBy(() -> settings.listAccountSettings(
+                        ListAccountSettingsRequest.builder()
+                                .principalArn("x".repeat(1_025))
+                                .build(),
+                        CALL))
+                .hasMessageContaining("principalArn can contain up to 1024 characters.");
+    }
+
+    private PutAccountSettingResponse setting(String principal) {
+        return settings.putAccountSetting(
+                PutAccountSettingRequest.builder()
+                        .name(SettingName.CONTAINER_INSIGHTS)
+                        .value("enabled")
+                        .principalArn(principal)
+                        .build(),
+                CALL);
+    }
+
+    @Test
+    void refusesAnEndlessClusterConfiguration() {
+        assertThatThrownBy(() -> clusters.createCluster(
+                        CreateClusterRequest.builder()
+                                .clusterName("demo")
+                                .configuration(configuration("x".repeat(8_192)))
+                                .build(),
+                        CALL))
+                .hasMessageContaining("Cluster configuration length must be at most 8192");
+        cluster("demo");
+        assertThatThrownBy(() -> updated(configuration("x".repeat(8_192))))
+                .hasMessageContaining("Cluster configuration length must be at most 8192");
+        var longest = configuration("x".repeat(2_048));
+        assertThat(updated(longest).cluster().configuration()).isEqualTo(longest);
+    }
+
+    private UpdateClusterResponse updated(ClusterConfiguration configuration) {
+        return clusters.updateCluster(
+                UpdateClusterRequest.builder()
+                        .cluster("demo")
+                        .configuration(configuration)
+                        .build(),
+                CALL);
+    }
+
+    private static ClusterConfiguration configuration(String kmsKey) {
+        return ClusterConfiguration.builder()
+                .managedStorageConfiguration(
+                        ManagedStorageConfiguration.builder().kmsKeyId(kmsKey).build())
+                .build();
+    }
+
     private CreateClusterResponse cluster(String name) {
         return clusters.createCluster(
                 CreateClusterRequest.builder().clusterName(name).build(), CALL);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations on account settings. */
 public final class SettingOperations {
+    private static final int MAX_PRINCIPAL_LENGTH = 1_024; // a path of 512 and a name of 64 are IAM's longest
+
     private final Store store;
 
     public SettingOperations(Store store) {
@@ -20,7 +22,7 @@ public final class SettingOperations {
     }
 
     public PutAccountSettingResponse putAccountSetting(PutAccountSettingRequest in, Call call) {
-        var principal = in.principalArnOr(call.principal().arn());
+        var principal = principal(in.principalArn(), call);
         return PutAccountSettingResponse.builder()
                 .setting(put(call, in.name(), in.value(), principal, principal))
                 .build();
@@ -34,7 +36,7 @@ public final class SettingOperations {
 
     public DeleteAccountSettingResponse deleteAccountSetting(DeleteAccountSettingRequest in, Call call) {
         var name = required(in.name());
-        var principal = in.principalArnOr(call.principal().arn());
+        var principal = principal(in.principalArn(), call);
         return store.transact(tx -> {
             tx.delete(Settings.KIND, Settings.key(call, name.value(), principal));
             return DeleteAccountSettingResponse.builder()
@@ -44,7 +46,7 @@ public final class SettingOperations {
     }
 
     public ListAccountSettingsResponse listAccountSettings(ListAccountSettingsRequest in, Call call) {
-        var principal = in.principalArnOr(call.principal().arn());
+        var principal = principal(in.principalArn(), call);
         return store.read(reader -> {
             var all = new ArrayList<dev.landfall.contract.ecs.Setting>();
             for (var name : Arrays.stream(SettingName.values())
@@ -80,6 +82,13 @@ public final class SettingOperations {
             throw EcsFaults.invalidParameter("name can not be blank.");
         }
         return name;
+    }
+
+    private static String principal(@Nullable String given, Call call) {
+        if (given != null && given.length() > MAX_PRINCIPAL_LENGTH) {
+            throw EcsFaults.invalidParameter("principalArn can contain up to " + MAX_PRINCIPAL_LENGTH + " characters.");
+        }
+        return given == null ? call.principal().arn() : given;
     }
 
     private static String root(Call call) {

@@ -37,6 +37,10 @@ public final class CapacityStrategy {
     /** A strategy over the providers of a cluster, checked. */
     public static List<CapacityProviderStrategyItem> checked(
             List<CapacityProviderStrategyItem> strategy, Collection<String> associated) {
+        if (strategy.size() > MAX_PROVIDERS) {
+            throw EcsFaults.invalidParameter(
+                    "A capacity provider strategy can contain at most " + MAX_PROVIDERS + " capacity providers.");
+        }
         var bases = 0;
         for (var item : strategy) {
             var name = item.capacityProviderOr("");

@@ -1,5 +1,6 @@
 package dev.landfall.ecs.cluster;
 
+import dev.landfall.contract.codec.JsonCodec;
 import dev.landfall.contract.ecs.*;
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.Names;
@@ -18,11 +19,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on clusters and their capacity providers. */
 public final class ClusterOperations {
     private static final String INSIGHTS = "containerInsights";
     private static final int MAX_LISTED = 100;
+    private static final int MAX_CONFIGURATION_LENGTH =
+            8_192; // ARNs, a log group, a bucket and a prefix: AWS names no limit
 
     private final Store store;
     private final Pages pages;
@@ -38,6 +42,7 @@ public final class ClusterOperations {
         var name = Names.checkedCluster(in.clusterNameOr(Names.DEFAULT_CLUSTER));
         var providers = CapacityStrategy.providers(in.capacityProvidersOrEmpty());
         var strategy = CapacityStrategy.checked(in.defaultCapacityProviderStrategyOrEmpty(), providers);
+        var configuration = configuration(in.configuration());
         var tags = Tags.checked(in.tagsOrEmpty());
         return store.transact(tx -> {
             var existing = tx.get(Cluster.KIND, Cluster.key(realm, name)).filter(Cluster::active);
@@ -49,7 +54,7 @@ public final class ClusterOperations {
                             List.of(new ClusterSetting(
                                     ClusterSettingName.CONTAINER_INSIGHTS, Settings.value(tx, call, INSIGHTS))),
                             in.settingsOrEmpty()),
-                    Optional.ofNullable(in.configuration()),
+                    configuration,
                     providers,
                     strategy,
                     tags));
@@ -120,12 +125,11 @@ public final class ClusterOperations {
 
     public UpdateClusterResponse updateCluster(UpdateClusterRequest in, Call call) {
         var name = Names.cluster(call.realm(), in.cluster());
+        var configuration = configuration(in.configuration());
         return store.transact(tx -> {
             var cluster = active(tx, call.realm(), name);
-            var changed = cluster.withSettings(settings(cluster.settings(), in.settingsOrEmpty()));
-            if (in.configuration() != null) {
-                changed = changed.withConfiguration(in.configuration());
-            }
+            var updated = cluster.withSettings(settings(cluster.settings(), in.settingsOrEmpty()));
+            var changed = configuration.map(updated::withConfiguration).orElse(updated);
             tx.put(Cluster.KIND, changed.key(), changed);
             return UpdateClusterResponse.builder()
                     .cluster(ClusterProjection.of(
@@ -190,6 +194,14 @@ public final class ClusterOperations {
         return tx.get(Cluster.KIND, Cluster.key(realm, name))
                 .filter(Cluster::active)
                 .orElseThrow(EcsFaults::clusterNotFound);
+    }
+
+    private static Optional<ClusterConfiguration> configuration(@Nullable ClusterConfiguration given) {
+        if (given != null && JsonCodec.encode(given).length > MAX_CONFIGURATION_LENGTH) {
+            throw EcsFaults.invalidParameter(
+                    "Cluster configuration length must be at most " + MAX_CONFIGURATION_LENGTH);
+        }
+        return Optional.ofNullable(given);
     }
 
     private static List<ClusterSetting> settings(List<ClusterSetting> present, List<ClusterSetting> given) {

@@ -34,6 +34,16 @@ class CapacityStrategyTest {
         assertThatThrownBy(() -> CapacityStrategy.providers(List.of("my-asg"))).isInstanceOf(Fault.class);
     }
 
+    @Test
+    void takesTwentyItemsAndNoMore() {
+        var most = Collections.nCopies(20, item("FARGATE", 0, 1));
+        assertThat(CapacityStrategy.checked(most, List.of("FARGATE"))).hasSize(20);
+        var many = Collections.nCopies(21, item("FARGATE", 0, 1));
+        assertThatThrownBy(() -> CapacityStrategy.checked(many, List.of("FARGATE")))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("at most 20 capacity providers");
+    }
+
     private static CapacityProviderStrategyItem item(String name, int base, int weight) {
         return CapacityProviderStrategyItem.builder()
                 .capacityProvider(name)
