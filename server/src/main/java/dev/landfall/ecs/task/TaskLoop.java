@@ -6,11 +6,14 @@ import dev.landfall.loop.Loop;
 import dev.landfall.loop.Scheduler;
 import dev.landfall.store.Document;
 import dev.landfall.store.Key;
+import dev.landfall.store.Reader;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ public final class TaskLoop implements AutoCloseable {
             64; // tasks worked on at once; each waits for a disk or an engine, not a core
     private static final Duration ADOPTION_PAUSE = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(30);
+
+    private static final int PAGE = 500; // tasks read at once
 
     /** Removes a pod whatever level anybody asked for. */
     private static final long AT_LAST = Long.MAX_VALUE;
@@ -45,7 +50,7 @@ public final class TaskLoop implements AutoCloseable {
                 scheduler,
                 random,
                 new TaskReconciler(store, scheduler, sightings, steps, diary),
-                this::alive);
+                () -> alive(store));
         this.watch = store.watch(Set.of(TaskKinds.TASK), change -> {
             if (!change.deleted()) {
                 loop.wake(change.key());
@@ -55,7 +60,7 @@ public final class TaskLoop implements AutoCloseable {
 
     /** Begins: every task that is not over is looked at, and the engine tells what it has. */
     public void start() {
-        alive().forEach(key -> sightings.own(new PodId(key.last()), key));
+        alive(store).forEach(key -> sightings.own(new PodId(key.last()), key));
         engine.start(sightings);
         loop.start();
     }
@@ -64,10 +69,20 @@ public final class TaskLoop implements AutoCloseable {
         loop.wake(key);
     }
 
-    private List<Key> alive() {
-        return store.read(reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, Scan.under(Key.ROOT))).stream()
-                .map(Document::key)
-                .toList();
+    /** Page by page: whole tasks are read for their keys, and there may be more than memory should hold at once. */
+    static List<Key> alive(Store store) {
+        var keys = new ArrayList<Key>();
+        var scan = Scan.under(Key.ROOT).limit(PAGE);
+        var page = store.read(alive(scan));
+        while (!page.isEmpty()) {
+            page.forEach(task -> keys.add(task.key()));
+            page = store.read(alive(scan.after(Scan.Position.of(TaskKinds.ALIVE, page.getLast()))));
+        }
+        return keys;
+    }
+
+    private static Function<Reader, List<Document<Task>>> alive(Scan scan) {
+        return reader -> reader.list(TaskKinds.TASK, TaskKinds.ALIVE, scan);
     }
 
     /** A pod that no task in memory owns: either its task is only in the store, or it should not be there. */
