@@ -98,8 +98,9 @@ public final class Loop<K> implements AutoCloseable {
             keys.get().forEach(this::wake);
         } catch (RuntimeException e) {
             LOG.warn("The sweep of {} failed and is tried again in {}", options.name(), options.sweepEvery(), e);
+        } finally { // also after an Error, which the thread's handler reports
+            guarded(() -> scheduler.after(jittered(options.sweepEvery()), options.name() + " sweep", this::sweep));
         }
-        guarded(() -> scheduler.after(jittered(options.sweepEvery()), options.name() + " sweep", this::sweep));
     }
 
     /** Between nine and eleven tenths, so that loops do not sweep in step. */

@@ -183,6 +183,21 @@ class LoopTest {
     }
 
     @Test
+    void aSweepThatEndedInAnErrorIsTriedAgain() {
+        var sweeps = new AtomicInteger();
+        var loop = new Loop<String>(OPTIONS, scheduler, random, this::noted, () -> {
+            if (sweeps.incrementAndGet() == 1) {
+                throw new AssertionError("this test fails on purpose");
+            }
+            return List.of("a");
+        });
+        loop.start();
+        assertThatThrownBy(scheduler::runUntilIdle).isInstanceOf(AssertionError.class);
+        scheduler.advance(Duration.ofSeconds(67));
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
     void nothingRunsAfterClosing() {
         keys = List.of("a");
         var loop = loop((key, now) -> {

@@ -90,11 +90,19 @@ public final class TaskLoop implements AutoCloseable {
         scheduler.execute("adopt " + pod, () -> {
             try {
                 findOwner(pod);
-            } catch (RuntimeException e) { // it is told once: nobody else would look after it
-                LOG.warn("The owner of pod {} is looked for again: {}", pod, e.toString());
-                scheduler.after(ADOPTION_PAUSE, "adopt " + pod, () -> adopt(pod));
+            } catch (RuntimeException e) {
+                adoptLater(pod, e);
+            } catch (Error e) { // the thread's handler reports the rest
+                adoptLater(pod, e);
+                throw e;
             }
         });
+    }
+
+    /** A strange pod is told once: nobody else would look after it. */
+    private void adoptLater(PodId pod, Throwable thrown) {
+        LOG.warn("The owner of pod {} is looked for again: {}", pod, thrown.toString());
+        scheduler.after(ADOPTION_PAUSE, "adopt " + pod, () -> adopt(pod));
     }
 
     private void findOwner(PodId pod) {
