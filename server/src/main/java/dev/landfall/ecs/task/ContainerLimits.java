@@ -9,6 +9,7 @@ import dev.landfall.engine.ContainerResources.Ulimit;
 import dev.landfall.engine.Envelope;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a container may use of the machine, out of definition and overrides. On Fargate its machine is the task's size, so
@@ -55,9 +56,7 @@ final class ContainerLimits {
 
     /** The task's size, over all of its containers. */
     static Envelope envelope(Task task) {
-        var cpu = task.containers().stream()
-                .mapToInt(c -> Integer.parseInt(c.cpu()))
-                .sum();
+        var cpu = sum(task.containers().stream().mapToInt(c -> Integer.parseInt(c.cpu())));
         var shares = task.spec().cpu().map(Integer::parseInt).orElse(cpu);
         var memory = task.spec().memory().map(Long::parseLong).orElse(0L);
         var fargate = task.spec().launchType() == LaunchType.FARGATE;
@@ -67,6 +66,11 @@ final class ContainerLimits {
                 memory * MIB,
                 fargate ? FARGATE_PROCESSES : 0,
                 storageBytes(task));
+    }
+
+    /** Of all containers of a task, each of which may ask for nearly the most that a number can be. */
+    static int sum(IntStream sizes) {
+        return (int) Math.min(Integer.MAX_VALUE, sizes.asLongStream().sum());
     }
 
     private static long storageBytes(Task task) {

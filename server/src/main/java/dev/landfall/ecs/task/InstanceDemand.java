@@ -43,7 +43,7 @@ final class InstanceDemand {
     }
 
     private static int sum(List<ContainerDefinition> containers, ToIntFunction<ContainerDefinition> size) {
-        return containers.stream().mapToInt(size).sum();
+        return ContainerLimits.sum(containers.stream().mapToInt(size));
     }
 
     private static int cpu(LaunchPlan plan, ContainerDefinition container) {
@@ -63,10 +63,8 @@ final class InstanceDemand {
         var asked = override.resourceRequirementsOrEmpty().isEmpty()
                 ? container.resourceRequirementsOrEmpty()
                 : override.resourceRequirementsOrEmpty();
-        return asked.stream()
-                .filter(r -> r.type() == ResourceType.GPU)
-                .mapToInt(InstanceDemand::count)
-                .sum();
+        return ContainerLimits.sum(
+                asked.stream().filter(r -> r.type() == ResourceType.GPU).mapToInt(InstanceDemand::count));
     }
 
     private static int count(ResourceRequirement requirement) {

@@ -287,6 +287,24 @@ class InstanceOperationsTest {
     }
 
     @Test
+    void takesNothingForContainersThatTogetherAskForMoreThanANumberHolds() {
+        var arn = register("demo");
+        var half = ContainerDefinition.builder().image("busybox").cpu(1_200_000_000);
+        definitions.registerTaskDefinition(
+                RegisterTaskDefinitionRequest.builder()
+                        .family("huge")
+                        .containerDefinitions(List.of(
+                                half.name("a").memory(64).build(),
+                                half.name("b").memory(64).build()))
+                        .build(),
+                CALL);
+        assertThat(run("huge", r -> r).failures())
+                .containsExactly(
+                        Failure.builder().arn(arn).reason("RESOURCE:CPU").build());
+        assertThat(number(describe(arn).remainingResources(), "CPU")).isEqualTo(4_096);
+    }
+
+    @Test
     void placesOnlyWhereConstraintsHold() {
         var arn = register("demo", "stack", "prod");
         UnaryOperator<RunTaskRequest.Builder> onDev = r -> r.placementConstraints(List.of(PlacementConstraint.builder()
