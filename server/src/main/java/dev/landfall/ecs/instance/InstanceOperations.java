@@ -1,6 +1,7 @@
 package dev.landfall.ecs.instance;
 
 import dev.landfall.contract.Fault;
+import dev.landfall.contract.MatchBudget;
 import dev.landfall.contract.ecs.*;
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.Names;
@@ -77,13 +78,14 @@ public final class InstanceOperations {
     /** Those of all statuses but INACTIVE, unless one is asked for. */
     public ListContainerInstancesResponse listContainerInstances(ListContainerInstancesRequest in, Call call) {
         var query = Optional.ofNullable(in.filter()).filter(f -> !f.isEmpty()).map(PlacementRules::query);
+        var budget = Query.budget();
         var page = pages.page(call, in, in.nextToken(), in.maxResults());
         return store.read(reader -> {
             var cluster = cluster(reader, call.realm(), in.cluster());
             var scan = page.scan(Key.of(call.realm().account(), call.realm().region(), cluster));
             var listed = new ArrayList<Document<ContainerInstance>>();
             reader.list(ContainerInstance.KIND, scan.limit(Scan.UNLIMITED)).stream()
-                    .filter(d -> hasStatus(d.value(), in.status()) && finds(query, reader, d.value()))
+                    .filter(d -> hasStatus(d.value(), in.status()) && finds(query, budget, reader, d.value()))
                     .limit(scan.limit())
                     .forEach(listed::add);
             return ListContainerInstancesResponse.builder()
@@ -100,9 +102,9 @@ public final class InstanceOperations {
                 : asked.value().equals(instance.status().name());
     }
 
-    private boolean finds(Optional<Query> query, Reader reader, ContainerInstance instance) {
+    private boolean finds(Optional<Query> query, MatchBudget budget, Reader reader, ContainerInstance instance) {
         try {
-            return query.isEmpty() || query.get().matches(fleet.candidate(reader, instance));
+            return query.isEmpty() || query.get().matches(fleet.candidate(reader, instance), budget);
         } catch (QueryFault fault) {
             throw EcsFaults.invalidParameter("Invalid query expression: " + fault.detail() + ".");
         }

@@ -1,5 +1,6 @@
 package dev.landfall.ecs.placement;
 
+import dev.landfall.contract.MatchBudget;
 import java.util.Optional;
 
 /** What an instance has to be for a task, beside large enough. */
@@ -11,14 +12,14 @@ public sealed interface Constraint {
     record MemberOf(Query query) implements Constraint {}
 
     /** AWS's words for it when the instance does not fit. */
-    default Optional<String> refuses(Candidate candidate, Demand demand) {
+    default Optional<String> refuses(Candidate candidate, Demand demand, MatchBudget budget) {
         return switch (this) {
             case DistinctInstance d ->
                 candidate.tasksOf(demand.group()) > 0
                         ? Optional.of("DistinctInstance placement constraint unsatisfied.")
                         : Optional.empty();
             case MemberOf m ->
-                m.query().matches(candidate)
+                m.query().matches(candidate, budget)
                         ? Optional.empty()
                         : Optional.of("MemberOf placement constraint unsatisfied.");
         };

@@ -1,5 +1,6 @@
 package dev.landfall.ecs.placement;
 
+import dev.landfall.contract.MatchBudget;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ enum Operator {
         return takes == 2;
     }
 
-    boolean holds(List<String> values, List<String> arguments) {
+    boolean holds(List<String> values, List<String> arguments, MatchBudget budget) {
         return switch (this) {
             case EQUALS, IN -> values.stream().anyMatch(arguments::contains);
             case NOT_EQUALS, NOT_IN -> values.stream().noneMatch(arguments::contains);
@@ -57,8 +58,9 @@ enum Operator {
             case LESS_OR_EQUAL -> values.stream().anyMatch(v -> compare(v, arguments) <= 0);
             case EXISTS -> !values.isEmpty();
             case NOT_EXISTS -> values.isEmpty();
-            case MATCHES -> values.stream().anyMatch(v -> ValueExpression.matches(arguments.getFirst(), v));
-            case NOT_MATCHES -> values.stream().noneMatch(v -> ValueExpression.matches(arguments.getFirst(), v));
+            case MATCHES -> values.stream().anyMatch(v -> ValueExpression.matches(arguments.getFirst(), v, budget));
+            case NOT_MATCHES ->
+                values.stream().noneMatch(v -> ValueExpression.matches(arguments.getFirst(), v, budget));
         };
     }
 

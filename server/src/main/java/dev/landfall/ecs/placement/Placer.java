@@ -1,5 +1,6 @@
 package dev.landfall.ecs.placement;
 
+import dev.landfall.contract.MatchBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Puts tasks on instances, one after the other, each seeing what the one before took. */
+/** Puts the tasks of one request on instances, one after the other, each seeing what the one before took. */
 public final class Placer {
     private final Demand demand;
     private final List<Constraint> constraints;
     private final List<Strategy> strategies;
+    private final MatchBudget budget = Query.budget();
 
     public Placer(Demand demand, List<Constraint> constraints, List<Strategy> strategies) {
         this.demand = demand;
@@ -87,7 +89,7 @@ public final class Placer {
                 .remaining()
                 .lacksFor(demand)
                 .or(() -> constraints.stream()
-                        .flatMap(constraint -> constraint.refuses(candidate, demand).stream())
+                        .flatMap(constraint -> constraint.refuses(candidate, demand, budget).stream())
                         .findFirst());
     }
 }

@@ -6,9 +6,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** The regular expressions of the query language's {@code =~} and {@code !~}, which hold of an attribute's whole value. */
 final class ValueExpression {
-    /** A value has at most 128 characters; a sound expression looks at each a few times. */
-    private static final int MAX_LOOKS = 100_000;
-
     private ValueExpression() {}
 
     /** @throws QueryFault when the expression is none */
@@ -21,11 +18,9 @@ final class ValueExpression {
     }
 
     /** Whether all of a value matches. @throws QueryFault when that takes too long */
-    static boolean matches(String regex, String value) {
+    static boolean matches(String regex, String value, MatchBudget budget) {
         try {
-            return Pattern.compile(regex)
-                    .matcher(new MatchBudget(MAX_LOOKS).over(value))
-                    .matches();
+            return Pattern.compile(regex).matcher(budget.over(value)).matches();
         } catch (MatchBudget.Spent | StackOverflowError e) {
             throw new QueryFault("a regular expression takes too long");
         }

@@ -1,15 +1,18 @@
 package dev.landfall.ecs.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.ecs.placement.Placer.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,31 @@ class PlacerTest {
                 Candidates.of("c").tasks("family:web").build());
         assertThat(ids(placed)).containsExactlyInAnyOrder("a", "b");
         assertThat(placed.rejections()).hasSize(3).allMatch(r -> r.reason().startsWith("DistinctInstance"));
+    }
+
+    @Test
+    void endsExpressionsThatTogetherTakeTooLong() {
+        var costly = String.join(" and ", Collections.nCopies(8, "task:group !~ (.*a){3}b"));
+        var instance = Candidates.of("a").tasks(groups("a".repeat(40))).build();
+        assertThatThrownBy(() -> place(demand(1, 1), tenTimes(costly), List.of(), 1, instance))
+                .isInstanceOf(QueryFault.class)
+                .hasMessageContaining("takes too long");
+    }
+
+    @Test
+    void asksSoundExpressionsOfEveryConstraintForEveryTask() {
+        var sound = "task:group =~ service:web.*49";
+        var instance = Candidates.of("a").tasks(groups("service:web-")).build();
+        assertThat(ids(place(demand(1, 1), tenTimes(sound), List.of(), 10, instance)))
+                .hasSize(10);
+    }
+
+    private static String[] groups(String prefix) {
+        return IntStream.range(0, 50).mapToObj(i -> prefix + i).toArray(String[]::new);
+    }
+
+    private static List<Constraint.MemberOf> tenTimes(String expression) {
+        return Collections.nCopies(10, new Constraint.MemberOf(Query.parse(expression)));
     }
 
     @Test

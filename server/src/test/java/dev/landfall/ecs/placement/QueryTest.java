@@ -53,7 +53,7 @@ class QueryTest {
                 "(attribute:stack == dev or attribute:stack == prod) and not attribute:none exists",
             })
     void finds(String expression) {
-        assertThat(Query.parse(expression).matches(INSTANCE)).isTrue();
+        assertThat(Query.parse(expression).matches(INSTANCE, Query.budget())).isTrue();
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class QueryTest {
                 "not attribute:stack == prod",
             })
     void findsNot(String expression) {
-        assertThat(Query.parse(expression).matches(INSTANCE)).isFalse();
+        assertThat(Query.parse(expression).matches(INSTANCE, Query.budget())).isFalse();
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class QueryTest {
     void endsARegularExpressionThatWouldNeverEnd() {
         var slow = Query.parse("attribute:long =~ (.*a){14}b");
         var instance = Candidates.of("a").attribute("long", "a".repeat(128)).build();
-        assertThatThrownBy(() -> slow.matches(instance))
+        assertThatThrownBy(() -> slow.matches(instance, Query.budget()))
                 .isInstanceOf(QueryFault.class)
                 .hasMessageContaining("takes too long");
     }
