@@ -2,7 +2,9 @@ package dev.landfall.ecs.taskdefinition;
 
 import dev.landfall.ecs.EcsFaults;
 import dev.landfall.ecs.Names;
+import dev.landfall.store.Document;
 import dev.landfall.store.Reader;
+import dev.landfall.store.Scan;
 import dev.landfall.wire.Realm;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,20 +40,17 @@ public final class TaskDefinitions {
         return Optional.of(new Reference(matcher.group(1), number == null ? 0 : Integer.parseInt(number)));
     }
 
-    /** Walks back from the newest revision: those deregistered since are few. */
+    /** The last that stands in the index: a family may have thousands that were deregistered since. */
     private static Optional<TaskDefinition> latestActive(Reader reader, Realm realm, String family) {
-        var last = reader.get(Family.KIND, Family.key(realm, family)).filter(f -> f.active() > 0);
-        if (last.isEmpty()) {
-            return Optional.empty();
-        }
-        for (var revision = last.get().lastRevision(); revision > 0; revision--) {
-            var found = reader.get(TaskDefinition.KIND, TaskDefinition.key(realm, family, revision))
-                    .filter(d -> d.status() == TaskDefinition.Status.ACTIVE);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        var active = Scan.under(realm.account(), realm.region(), TaskDefinition.Status.ACTIVE.name(), family);
+        return reader
+                .list(
+                        TaskDefinition.KIND,
+                        TaskDefinition.BY_STATUS,
+                        active.backwards().limit(1))
+                .stream()
+                .map(Document::value)
+                .findFirst();
     }
 
     /** For operations that change a revision: its number must be told. */
