@@ -10,13 +10,20 @@ public final class ForeignText {
      * @param most characters
      */
     public static String of(String text, int most) {
-        var whole = text.length() <= most;
-        var end = whole || !Character.isHighSurrogate(text.charAt(most - 1)) ? Math.min(most, text.length()) : most - 1;
-        var shown = new StringBuilder(end);
-        for (var at = 0; at < end; at++) {
-            var one = text.charAt(at);
+        var beginning = beginning(text, most);
+        var shown = new StringBuilder(beginning.length());
+        for (var at = 0; at < beginning.length(); at++) {
+            var one = beginning.charAt(at);
             shown.append(Character.isISOControl(one) ? ' ' : one);
         }
         return shown.toString();
+    }
+
+    /** At most so many characters as they are, none of them half a pair: that could not be written as UTF-8. */
+    public static String beginning(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -2,6 +2,7 @@ package dev.landfall.ecs.task;
 
 import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.Engine;
+import dev.landfall.engine.ForeignText;
 import dev.landfall.engine.PodTimings;
 import dev.landfall.engine.Span;
 import dev.landfall.store.Store;
@@ -90,8 +91,8 @@ final class TaskDiary {
                 .toList();
     }
 
-    private static String cut(String text) {
-        return text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(0, MAX_LINE_CHARACTERS) + "…";
+    static String cut(String text) {
+        return text.length() <= MAX_LINE_CHARACTERS ? text : ForeignText.beginning(text, MAX_LINE_CHARACTERS) + "…";
     }
 
     void forget(Task task) {
