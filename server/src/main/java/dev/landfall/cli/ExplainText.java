@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as people read it: one sentence, a picture of the start, the causes, the last lines. Pure. */
@@ -20,6 +21,8 @@ final class ExplainText {
     private static final int LINES_PER_CONTAINER = 10;
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private static final Pattern COMMANDING = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f&&[^\n\t]]");
 
     private final ExplainTaskResponse answer;
     private final TimeBar bar;
@@ -153,7 +156,13 @@ final class ExplainText {
     }
 
     private void line(String format, Object... values) {
-        text.append((values.length == 0 ? format : format.formatted(values)).stripTrailing())
+        text.append(harmless(values.length == 0 ? format : format.formatted(values))
+                        .stripTrailing())
                 .append('\n');
+    }
+
+    /** Containers and registries wrote some of it, and a terminal does what control characters tell it. */
+    private static String harmless(String line) {
+        return COMMANDING.matcher(line).replaceAll(" ");
     }
 }

@@ -126,6 +126,30 @@ class ExplainTextTest {
     }
 
     @Test
+    void lastLinesAndHealthChecksCommandNoTerminal() {
+        var clipboard = "\u001b]52;c;cm0gLXJmIC8=\u0007";
+        var answer = task("STOPPED")
+                .containers(List.of(ContainerExplanation.builder()
+                        .name("app")
+                        .lastStatus("STOPPED")
+                        .reason("ended" + clipboard)
+                        .healthStatus("UNHEALTHY")
+                        .healthCheckExitCode(1)
+                        .healthCheckOutput("first" + clipboard + "\nsecond\u009b2J")
+                        .lastLines(List.of(LastLine.builder()
+                                .at(at(1_400))
+                                .text("a\tb" + clipboard + "c\u007fd\r")
+                                .build()))
+                        .build()))
+                .build();
+        var text = new ExplainText(answer).text();
+        assertThat(text.chars().filter(c -> c != '\n' && c != '\t')).noneMatch(Character::isISOControl);
+        assertThat(text)
+                .contains("first ]52;c;cm0gLXJmIC8= \n    second 2J\n")
+                .contains("  10:00:01.400  a\tb ]52;c;cm0gLXJmIC8= c d\n");
+    }
+
+    @Test
     void showsWhatIsStillUnderWay() {
         var layer = ImageLayer.builder()
                 .id("cccc")
