@@ -53,12 +53,15 @@ final class GroupCommit {
     }
 
     private void writeAll() {
-        for (var together = take(); !together.isEmpty(); together = take()) {
-            writeTogether(together);
-        }
-        writing.set(false);
-        if (!queue.isEmpty()) {
-            beginWriting(); // one came between the last look and the flag
+        try {
+            for (var together = take(); !together.isEmpty(); together = take()) {
+                writeTogether(together);
+            }
+        } finally {
+            writing.set(false);
+            if (!queue.isEmpty()) {
+                beginWriting(); // one came between the last look and the flag
+            }
         }
     }
 
@@ -76,6 +79,10 @@ final class GroupCommit {
             together.forEach(waiting -> waiting.done().complete(null));
         } catch (RuntimeException e) {
             together.forEach(waiting -> waiting.done().completeExceptionally(e));
+        } catch (Error e) { // nobody must wait for ever; the thread's handler reports the rest
+            var fault = new StorageFault("The log storage failed", e);
+            together.forEach(waiting -> waiting.done().completeExceptionally(fault));
+            throw e;
         }
     }
 }

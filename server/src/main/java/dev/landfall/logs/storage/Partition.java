@@ -59,7 +59,7 @@ final class Partition implements AutoCloseable {
         try {
             writes.run();
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) { // an error too: without this, going back to auto-commit would commit the half of it
             connection.rollback();
             throw e;
         } finally {

@@ -24,7 +24,7 @@ final class Slot {
                 partition = open;
             }
             return work.with(open);
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
             close(); // whatever state it is in, the next one begins afresh
             throw e;
         } finally {
