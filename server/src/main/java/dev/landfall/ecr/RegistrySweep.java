@@ -53,8 +53,9 @@ public final class RegistrySweep implements AutoCloseable {
             sweep(scheduler.now());
         } catch (IOException | RuntimeException e) {
             LOG.warn("The registry could not be swept; it is tried again in {}", EVERY, e);
+        } finally { // an error, too, is not the end of it
+            scheduler.after(EVERY, "registry sweep", this::turn);
         }
-        scheduler.after(EVERY, "registry sweep", this::turn);
     }
 
     /** One sweep. */

@@ -119,8 +119,9 @@ public final class Iam implements AutoCloseable {
             sessions.sweep(scheduler.now());
         } catch (RuntimeException e) {
             LOG.warn("Expired credentials could not be cleared away; it is tried again in {}", SWEEP_EVERY, e);
+        } finally { // an error, too, is not the end of it
+            scheduler.after(SWEEP_EVERY, "session sweep", this::sweep);
         }
-        scheduler.after(SWEEP_EVERY, "session sweep", this::sweep);
     }
 
     @Override

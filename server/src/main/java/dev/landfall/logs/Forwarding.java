@@ -81,10 +81,17 @@ final class Forwarding implements AutoCloseable {
         try {
             carryOne();
         } catch (RuntimeException e) { // a forwarder that died would lose the lines of a living container
-            tell(e);
-            letGo(); // the next reader begins behind what was read
-            again(pace.retry());
+            goOn(e);
+        } catch (Error e) { // nor may it end at one of these; the thread's handler reports the rest
+            goOn(e);
+            throw e;
         }
+    }
+
+    private void goOn(Throwable after) {
+        tell(after);
+        letGo(); // the next reader begins behind what was read
+        again(pace.retry());
     }
 
     private void carryOne() {
@@ -145,7 +152,7 @@ final class Forwarding implements AutoCloseable {
     }
 
     /** Once in a row: an engine that is away is away for every container. */
-    private void tell(RuntimeException e) {
+    private void tell(Throwable e) {
         if (!failing) {
             LOG.warn("Logs of {} wait: {}", source, e.toString());
         }
@@ -185,7 +192,12 @@ final class Forwarding implements AutoCloseable {
         }
         joiner.end();
         ended = true;
-        store();
+        try {
+            store();
+        } catch (Error e) {
+            ended = drained; // so that whoever goes on comes to the end again
+            throw e;
+        }
         return true;
     }
 
@@ -210,15 +222,22 @@ final class Forwarding implements AutoCloseable {
             failing = false;
             tellLost();
         } catch (RuntimeException e) {
-            stuck = true;
-            tell(e);
-            scheduler.after(pace.retry(), "logs " + source, this::storeAgain);
+            storeLater(e);
             return;
+        } catch (Error e) {
+            storeLater(e);
+            throw e;
         }
         if (ended && !drained) {
             drained = true;
             onDrained.run();
         }
+    }
+
+    private void storeLater(Throwable after) {
+        stuck = true;
+        tell(after);
+        scheduler.after(pace.retry(), "logs " + source, this::storeAgain);
     }
 
     private void tellLost() {

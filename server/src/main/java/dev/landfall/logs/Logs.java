@@ -102,8 +102,9 @@ public final class Logs implements AutoCloseable {
             new RetentionSweep(store, events).run(scheduler.now());
         } catch (RuntimeException e) {
             LOG.warn("Logs could not be swept; it is tried again in {}", SWEEP_EVERY, e);
+        } finally { // an error, too, is not the end of it
+            scheduler.after(SWEEP_EVERY, "log retention", this::sweep);
         }
-        scheduler.after(SWEEP_EVERY, "log retention", this::sweep);
     }
 
     /** Stops reading from containers; what they write meanwhile is read at the next start. */

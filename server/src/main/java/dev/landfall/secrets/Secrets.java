@@ -88,8 +88,9 @@ public final class Secrets implements AutoCloseable {
             new DeletionSweep(store).run(scheduler.now());
         } catch (RuntimeException e) {
             LOG.warn("Deleted secrets could not be cleared away; it is tried again in {}", SWEEP_EVERY, e);
+        } finally { // an error, too, is not the end of it
+            scheduler.after(SWEEP_EVERY, "secret deletion", this::sweep);
         }
-        scheduler.after(SWEEP_EVERY, "secret deletion", this::sweep);
     }
 
     @Override

@@ -36,8 +36,9 @@ final class ExpirySweep implements AutoCloseable {
             run(scheduler.now());
         } catch (RuntimeException e) {
             LOG.warn("Expired parameters could not be cleared away; it is tried again in {}", EVERY, e);
+        } finally { // an error, too, is not the end of it
+            scheduler.after(EVERY, "parameter expiry", this::sweep);
         }
-        scheduler.after(EVERY, "parameter expiry", this::sweep);
     }
 
     void run(Instant now) {

@@ -3,11 +3,13 @@ package dev.landfall.logs;
 import static dev.landfall.logs.LogsFixture.NOW;
 import static dev.landfall.logs.LogsFixture.REALM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landfall.contract.logs.DeleteLogGroupRequest;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.PodId;
 import dev.landfall.loop.Scheduler;
+import dev.landfall.loop.simulated.SimulatedScheduler;
 import dev.landfall.wire.Realm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +53,8 @@ class ForwarderTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Runs everything at once, on the caller's thread, until it ends or is killed. */
-    private static final Scheduler INLINE = new Scheduler() {
+    /** Runs everything at once, on the caller's thread, as long as its process lives. */
+    private record Inline(BooleanSupplier alive) implements Scheduler {
         @Override
         public Instant now() {
             return NOW;
@@ -58,15 +62,19 @@ class ForwarderTest {
 
         @Override
         public void execute(String name, Runnable work) {
-            work.run();
+            if (alive.getAsBoolean()) {
+                work.run();
+            }
         }
 
         @Override
         public Timer after(Duration delay, String name, Runnable work) {
-            work.run();
+            execute(name, work);
             return () -> {};
         }
-    };
+    }
+
+    private static final Scheduler INLINE = new Inline(() -> true);
 
     /** A sink whose process is killed at its nth step: half the steps lie before an append, half after it. */
     private static Sink mortal(Sink sink, AtomicInteger stepsLeft) {
@@ -129,11 +137,12 @@ class ForwarderTest {
     /** Starts again after each death, later by one step each time, until all is drained. */
     private int dieEvery(int steps, List<LogLine> output) {
         for (var deaths = 0; deaths < 500; deaths++) {
-            var sink = mortal(logs.sink, new AtomicInteger(steps + deaths));
+            var stepsLeft = new AtomicInteger(steps + deaths);
+            var sink = mortal(logs.sink, stepsLeft);
             var drained = new AtomicInteger();
             var engine = new ScriptedEngine(output, new Random(deaths));
             engine.failures.set(2);
-            try (var forwarder = new Forwarder(engine, sink, INLINE, NO_WAIT)) {
+            try (var forwarder = new Forwarder(engine, sink, new Inline(() -> stepsLeft.get() > 0), NO_WAIT)) {
                 forwarder.forward(POD, "app", route(destination(false)), drained::incrementAndGet);
                 assertThat(drained).hasValue(1);
                 assertThat(forwarder.isDrained(POD, "app")).isTrue();
@@ -143,6 +152,50 @@ class ForwarderTest {
             }
         }
         throw new AssertionError("It never got through");
+    }
+
+    @Test
+    void anErrorOfTheEngineIsSeenAndLosesNoLine() {
+        var once = new AtomicBoolean();
+        var output = lines(5, new Random(1));
+        var engine = new ScriptedEngine(output, new Random(1)) {
+            @Override
+            public LogReader logs(PodId pod, String container, LogLine.Position after) {
+                failOnce(once);
+                return super.logs(pod, container, after);
+            }
+        };
+        carryThroughOneError(engine, logs.sink, Optional.empty());
+        assertThat(logs.messages("/ecs/web", STREAM))
+                .isEqualTo(output.stream().map(LogLine::text).toList());
+    }
+
+    @Test
+    void anErrorAtTheLastAppendIsSeenAndLosesNoLine() {
+        var once = new AtomicBoolean();
+        var engine = new ScriptedEngine(lines(5, new Random(1)), new Random(1));
+        var sink = new WatchedSink(logs.sink, () -> failOnce(once), () -> {});
+        carryThroughOneError(engine, sink, Optional.of("^line 0$"));
+        assertThat(logs.messages("/ecs/web", STREAM)).containsExactly("line 0\nline 1\nline 2\nline 3\nline 4\n");
+    }
+
+    private static void failOnce(AtomicBoolean failed) {
+        if (!failed.getAndSet(true)) {
+            throw new OutOfMemoryError("once");
+        }
+    }
+
+    private void carryThroughOneError(ScriptedEngine engine, Sink sink, Optional<String> eventStart) {
+        var drained = new AtomicInteger();
+        var scheduler = new SimulatedScheduler(NOW, new Random(1));
+        var to = new Forwarder.Route(destination(false), eventStart, new AwslogsOptions.Mode.Blocking());
+        try (var forwarder = new Forwarder(engine, sink, scheduler, Forwarder.Pace.USUAL)) {
+            forwarder.forward(POD, "app", to, drained::incrementAndGet);
+            assertThatThrownBy(() -> scheduler.advance(Duration.ofMinutes(1))).isInstanceOf(OutOfMemoryError.class);
+            scheduler.advance(Duration.ofMinutes(1));
+            assertThat(forwarder.isDrained(POD, "app")).isTrue();
+        }
+        assertThat(drained).hasValue(1);
     }
 
     @Test
