@@ -31,6 +31,18 @@ public record EventQuery(
         return new EventQuery(stream, from, to, Optional.of(position), direction, limit, maxBytes);
     }
 
+    /** The earliest timestamp still to be read, inclusive. */
+    long restFrom() {
+        return forward() ? beyond.map(past -> Math.max(from, past.timestamp())).orElse(from) : from;
+    }
+
+    /** The latest timestamp still to be read, exclusive. */
+    long restTo() {
+        return forward()
+                ? to
+                : beyond.map(past -> Math.min(to, past.timestamp() + 1)).orElse(to);
+    }
+
     boolean forward() {
         return direction == Direction.FORWARD;
     }

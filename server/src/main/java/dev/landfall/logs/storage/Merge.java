@@ -34,14 +34,7 @@ final class Merge {
     }
 
     private boolean overlaps(StreamStatistics total) {
-        var from = query.from();
-        var to = query.to();
-        if (query.beyond().isPresent() && query.forward()) {
-            from = Math.max(from, query.beyond().get().timestamp());
-        } else if (query.beyond().isPresent()) {
-            to = Math.min(to, query.beyond().get().timestamp() + 1);
-        }
-        return total.lastEventTimestamp() >= from && total.firstEventTimestamp() < to;
+        return total.lastEventTimestamp() >= query.restFrom() && total.firstEventTimestamp() < query.restTo();
     }
 
     EventRun run() {

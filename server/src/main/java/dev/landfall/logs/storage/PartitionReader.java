@@ -39,8 +39,8 @@ final class PartitionReader {
         if (query.stream().isPresent()) {
             select.setString(++at, query.stream().get());
         }
-        select.setLong(++at, query.from());
-        select.setLong(++at, query.to());
+        select.setLong(++at, query.restFrom()); // SQLite seeks by these two, not by the position below
+        select.setLong(++at, query.restTo());
         var start = query.forward()
                 ? EventPosition.before(query.from())
                 : new EventPosition(Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);

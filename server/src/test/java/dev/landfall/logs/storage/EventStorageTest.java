@@ -186,6 +186,22 @@ class EventStorageTest {
         }
     }
 
+    @Test
+    void pagesThatEndAmongEventsOfOneMomentLoseAndDoubleNone() {
+        var wanted = new ArrayList<String>();
+        for (var day = 0; day < 2; day++) {
+            for (var i = 0; i < 5; i++) {
+                append(A, NOON.plus(Duration.ofDays(day)), at(NOON, day + "." + i));
+                wanted.add(day + "." + i);
+            }
+        }
+        for (var limit = 1; limit < 6; limit++) {
+            assertThat(page(query(Optional.empty(), Direction.FORWARD, limit))).isEqualTo(wanted);
+            assertThat(page(query(Optional.of("a1"), Direction.BACKWARD, limit)))
+                    .isEqualTo(wanted.reversed());
+        }
+    }
+
     private record Expected(StreamRef stream, long timestamp, int day, String message) {}
 
     /** Fills several days with events, many of one timestamp, some late; returns them in the order they should have. */
