@@ -69,6 +69,10 @@ final class Forwarding implements AutoCloseable {
     /** Whether it carries the lines of so many lives; not when it was done before the last of them began. */
     synchronized boolean goesOn(int lives) {
         asked = Math.max(asked, lives);
+        if (ended && !drained && begun < lives) { // another one would store again what still waits in this
+            ended = false;
+            again(pace.gather());
+        }
         return !ended || begun >= lives;
     }
 

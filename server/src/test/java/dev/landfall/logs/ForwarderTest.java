@@ -199,6 +199,41 @@ class ForwarderTest {
     }
 
     @Test
+    void aLifeThatBeginsWhileTheLastOnesLinesWaitForTheDiskDoublesNone() {
+        var output = lines(10, new Random(1));
+        var written = new ArrayList<>(output.subList(0, 5));
+        var full = new AtomicBoolean(true);
+        var sink = new WatchedSink(
+                logs.sink,
+                () -> {
+                    if (full.get()) {
+                        throw new IllegalStateException("no space left on device");
+                    }
+                },
+                () -> {});
+        var drained = new AtomicInteger();
+        var scheduler = new SimulatedScheduler(NOW, new Random(1));
+        var to =
+                new Forwarder.Route(destination(false), Optional.empty(), new AwslogsOptions.Mode.NonBlocking(1 << 20));
+        try (var forwarder =
+                new Forwarder(new ScriptedEngine(written, new Random(1)), sink, scheduler, Forwarder.Pace.USUAL)) {
+            forwarder.forward(POD, "app", 1, to, drained::incrementAndGet);
+            scheduler.advance(Duration.ofMinutes(1));
+            written.addAll(output.subList(5, 10));
+            forwarder.forward(POD, "app", 2, to, drained::incrementAndGet);
+            scheduler.advance(Duration.ofMinutes(1));
+            assertThat(drained).hasValue(0);
+
+            full.set(false);
+            scheduler.advance(Duration.ofMinutes(1));
+            assertThat(forwarder.isDrained(POD, "app", 2)).isTrue();
+        }
+        assertThat(drained).hasValue(1);
+        assertThat(logs.messages("/ecs/web", STREAM))
+                .isEqualTo(output.stream().map(LogLine::text).toList());
+    }
+
+    @Test
     void askingAgainIsAskingOnce() {
         var drained = new AtomicInteger();
         var engine = new ScriptedEngine(lines(5, new Random(1)), new Random(1));
