@@ -76,7 +76,7 @@ public final class EventOperations {
                 var streams = in.logStreamNamesOrEmpty().stream()
                         .map(stream -> Groups.getStream(reader, call.realm(), group, stream))
                         .toList();
-                return new EventSearch(storage, group, streams, pattern, call.now());
+                return new EventSearch(storage, group, streams, pattern, EventSearch.Limits.USUAL, call.now());
             });
             return onDisk(() -> search.run(in));
         } catch (InvalidPattern e) {

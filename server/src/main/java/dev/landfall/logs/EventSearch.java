@@ -4,6 +4,7 @@ import dev.landfall.contract.logs.FilterLogEventsRequest;
 import dev.landfall.contract.logs.FilterLogEventsResponse;
 import dev.landfall.contract.logs.FilteredLogEvent;
 import dev.landfall.logs.pattern.FilterPattern;
+import dev.landfall.logs.pattern.FilterPattern.TooMuchWork;
 import dev.landfall.logs.storage.EventId;
 import dev.landfall.logs.storage.EventPosition;
 import dev.landfall.logs.storage.EventQuery;
@@ -17,45 +18,88 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One page of what FilterLogEvents finds. It looks at so many events at most; a page may be empty and yet not the last, as
- * on AWS.
+ * One page of what FilterLogEvents finds. It does so much work at most; a page may be empty and yet not the last, as on
+ * AWS.
  *
  * @param streams the only ones wanted; none for all
+ * @param pattern made for this page: its budget is the page's
  */
-record EventSearch(EventStorage storage, Group group, List<Stream> streams, FilterPattern pattern, Instant now) {
+record EventSearch(
+        EventStorage storage, Group group, List<Stream> streams, FilterPattern pattern, Limits limits, Instant now) {
     private static final int MAX_EVENTS = 10_000;
-    private static final int MAX_EXAMINED = 50_000; // well under a second of work
     private static final int CHUNK = 1_000;
 
+    /** What a page examines before it leaves the rest to the next. */
+    record Limits(int events, long bytes) {
+        /** Well under a second of work, and of reading. */
+        static final Limits USUAL = new Limits(50_000, 64 << 20);
+    }
+
     FilterLogEventsResponse run(FilterLogEventsRequest in) {
-        var limit = Math.min(in.limitOr(MAX_EVENTS), MAX_EVENTS);
-        var query = query(in);
-        var prefix = in.logStreamNamePrefixOr("");
-        Set<String> wanted = streams.stream().map(Stream::id).collect(Collectors.toSet());
-        var found = new ArrayList<FilteredLogEvent>();
-        var bytes = 0L;
-        for (var examined = 0; examined < MAX_EXAMINED; ) {
-            var run = storage.read(group.id(), query);
-            for (var event : run.events()) {
-                var matches =
-                        (wanted.isEmpty() || wanted.contains(event.stream().id()))
-                                && event.stream().name().startsWith(prefix)
-                                && pattern.matches(event.message());
-                if (matches) {
-                    bytes += StoredEvent.size(event.message());
-                    if (found.size() == limit || (bytes > EventPage.MAX_BYTES && !found.isEmpty())) {
-                        return page(found, query.beyond());
+        return new Page(in).fill();
+    }
+
+    /** A page in the making. */
+    private final class Page {
+        private final int most;
+        private final String prefix;
+        private final Set<String> wanted;
+        private final List<FilteredLogEvent> found = new ArrayList<>();
+        private EventQuery rest;
+        private long bytesFound;
+        private int examined;
+        private long bytesExamined;
+
+        Page(FilterLogEventsRequest in) {
+            most = Math.min(in.limitOr(MAX_EVENTS), MAX_EVENTS);
+            prefix = in.logStreamNamePrefixOr("");
+            wanted = streams.stream().map(Stream::id).collect(Collectors.toSet());
+            rest = query(in);
+        }
+
+        FilterLogEventsResponse fill() {
+            try {
+                while (examined < limits.events() && bytesExamined < limits.bytes()) {
+                    var run = storage.read(group.id(), rest);
+                    if (!takeAll(run.events())) {
+                        break;
+                    }
+                    if (run.complete()) {
+                        return page(found, Optional.empty());
+                    }
+                    Thread.yield(); // matching never waits, and others want this carrier too
+                }
+            } catch (TooMuchWork e) { // the next page goes on with a budget of its own
+                if (examined == 0) {
+                    throw e;
+                }
+            }
+            return page(found, rest.beyond());
+        }
+
+        /** False when the page is full before one of them. */
+        private boolean takeAll(List<StoredEvent> events) {
+            for (var event : events) {
+                var size = StoredEvent.size(event.message());
+                if (matches(event)) {
+                    bytesFound += size;
+                    if (found.size() == most || (bytesFound > EventPage.MAX_BYTES && !found.isEmpty())) {
+                        return false;
                     }
                     found.add(filtered(event));
                 }
-                query = query.beyond(event.position());
+                rest = rest.beyond(event.position());
+                examined++;
+                bytesExamined += size;
             }
-            if (run.complete()) {
-                return page(found, Optional.empty());
-            }
-            examined += run.events().size();
+            return true;
         }
-        return page(found, query.beyond());
+
+        private boolean matches(StoredEvent event) {
+            return (wanted.isEmpty() || wanted.contains(event.stream().id()))
+                    && event.stream().name().startsWith(prefix)
+                    && pattern.matches(event.message());
+        }
     }
 
     private EventQuery query(FilterLogEventsRequest in) {

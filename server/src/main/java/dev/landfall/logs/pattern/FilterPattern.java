@@ -8,6 +8,9 @@ import java.util.Optional;
  * budget of work.
  */
 public interface FilterPattern {
+    /** How often a pattern's regular expressions may look at a character: a few seconds of work. */
+    long LOOKS = 300_000_000;
+
     /** What matches in a message, by the names the pattern gives; empty when the message does not match. */
     Optional<Map<String, String>> match(String message);
 
@@ -17,11 +20,19 @@ public interface FilterPattern {
 
     /** @throws InvalidPattern */
     static FilterPattern parse(String pattern) {
+        return parse(pattern, LOOKS);
+    }
+
+    /**
+     * @param looks after which it answers with {@link TooMuchWork}
+     * @throws InvalidPattern
+     */
+    static FilterPattern parse(String pattern, long looks) {
         var text = pattern.strip();
         if (text.isEmpty()) {
             return message -> Optional.of(Map.of());
         }
-        var regexes = new Regexes();
+        var regexes = new Regexes(looks);
         return switch (text.charAt(0)) {
             case '{' -> JsonPattern.parse(new PatternText(text), regexes);
             case '[' -> FieldsPattern.parse(new PatternText(text), regexes);
@@ -30,11 +41,20 @@ public interface FilterPattern {
     }
 
     /** A pattern that does not follow the grammar, or asks for too much work. */
-    final class InvalidPattern extends RuntimeException {
+    sealed class InvalidPattern extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         InvalidPattern(String message) {
             super(message, null, false, false);
+        }
+    }
+
+    /** A pattern whose budget is spent. One made anew may go on where it stopped. */
+    final class TooMuchWork extends InvalidPattern {
+        private static final long serialVersionUID = 1L;
+
+        TooMuchWork() {
+            super("Invalid filter pattern: the regular expression takes too long to evaluate");
         }
     }
 }

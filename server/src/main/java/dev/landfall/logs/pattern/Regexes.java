@@ -1,7 +1,7 @@
 package dev.landfall.logs.pattern;
 
 import dev.landfall.contract.MatchBudget;
-import dev.landfall.logs.pattern.FilterPattern.InvalidPattern;
+import dev.landfall.logs.pattern.FilterPattern.TooMuchWork;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -11,8 +11,12 @@ final class Regexes {
     private static final int MAX_PER_PATTERN = 2; // AWS's quota
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9:_#=@/;,\\-^$?\\[\\]{}|\\\\*+.\\s]*");
 
-    private final MatchBudget budget = new MatchBudget(300_000_000); // a few seconds of work
+    private final MatchBudget budget;
     private int count;
+
+    Regexes(long looks) {
+        budget = new MatchBudget(looks);
+    }
 
     /** Reads what follows an opening {@code %}. */
     Predicate<String> parse(PatternText text) {
@@ -35,7 +39,7 @@ final class Regexes {
         try {
             return regex.matcher(budget.over(message)).find();
         } catch (MatchBudget.Spent e) {
-            throw new InvalidPattern("Invalid filter pattern: the regular expression takes too long to evaluate");
+            throw new TooMuchWork();
         }
     }
 }
