@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,10 +177,16 @@ final class GroupPartitions {
     }
 
     void deleteStream(String stream) {
-        forEach(day -> totals.put(day, pool.with(file(day), partition -> {
+        forEach(day -> pool.with(file(day), partition -> {
             PartitionWriter.deleteStream(partition, stream);
-            return PartitionReader.total(partition);
-        })));
+            return count(day, partition);
+        }));
+    }
+
+    /** While the partition is held: a batch that came between would be missing from the total. */
+    private int count(int day, Partition partition) throws SQLException {
+        totals.put(day, PartitionReader.total(partition));
+        return day;
     }
 
     private void forEach(java.util.function.IntConsumer work) {
@@ -226,10 +233,10 @@ final class GroupPartitions {
         while (underRead(() -> pool.with(file(day), partition -> PartitionWriter.expire(partition, before)))) {
             // The lock is let go between the pieces.
         }
-        underRead(() -> totals.put(day, pool.with(file(day), partition -> {
+        underRead(() -> pool.with(file(day), partition -> {
             PartitionWriter.recount(partition, before);
-            return PartitionReader.total(partition);
-        })));
+            return count(day, partition);
+        }));
     }
 
     private <T> T underRead(java.util.function.Supplier<T> work) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +253,46 @@ class EventStorageTest {
         assertThat(all().events()).hasSize(400).doesNotHaveDuplicates();
         assertThat(messages(storage.read(GROUP, query(Optional.of("w7"), Direction.FORWARD, 1_000))))
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "w7-" + i).toList());
+    }
+
+    @Test
+    void whatIsStoredWhileStreamsAreDeletedAndEventsExpireIsFoundAtOnce() {
+        append(A, NOON, at(NOON, "first"));
+        var writing = new AtomicBoolean(true);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var swept = threads.submit(() -> {
+                for (var i = 0; writing.get(); i++) {
+                    append(B, NOON, at(NOON.minusSeconds(1), "old"));
+                    if (i % 2 == 0) {
+                        storage.deleteStream(GROUP, B.id());
+                    } else {
+                        storage.expire(GROUP, NOON);
+                    }
+                }
+                return true;
+            });
+            try {
+                for (var i = 1; i <= 300; i++) {
+                    append(A, NOON, at(NOON.plusMillis(i), "e" + i));
+                    assertThat(messages(storage.read(GROUP, since(NOON.plusMillis(i)))))
+                            .containsExactly("e" + i);
+                }
+            } finally {
+                writing.set(false);
+            }
+            assertThat(swept).succeedsWithin(Duration.ofMinutes(1));
+        }
+    }
+
+    private static EventQuery since(Instant time) {
+        return new EventQuery(
+                Optional.empty(),
+                time.toEpochMilli(),
+                Long.MAX_VALUE,
+                Optional.empty(),
+                Direction.FORWARD,
+                10,
+                1 << 20);
     }
 
     @Test
