@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What containers use, asked of the engine at most once a second each: who asks while somebody else does waits for that
- * answer. The reading before is kept, for rates and for what Docker calls the previous one.
+ * answer, also when it is that the engine is away. The reading before is kept, for rates and for what Docker calls the
+ * previous one.
  */
 final class StatsReadings {
     private static final Duration FRESH = Duration.ofSeconds(1); // as often as Docker samples
@@ -34,10 +35,13 @@ final class StatsReadings {
     /** @param before the one before it, where there was one */
     record Reading(StatsSample sample, Optional<StatsSample> before, Instant at) {}
 
+    private record Failure(Engine.EngineAway away, Instant at) {}
+
     /** One container's. */
     private static final class Gauge {
         final ReentrantLock lock = new ReentrantLock();
         Optional<Reading> last = Optional.empty();
+        Optional<Failure> failure = Optional.empty();
     }
 
     StatsReadings(Engine engine, InstantSource clock) {
@@ -51,14 +55,28 @@ final class StatsReadings {
         gauge.lock.lock();
         try {
             var now = clock.instant();
-            if (gauge.last
-                    .filter(reading -> reading.at().plus(FRESH).isAfter(now))
-                    .isEmpty()) {
-                gauge.last = read(pod, container, gauge.last);
+            gauge.failure.filter(failure -> isFresh(failure.at(), now)).ifPresent(failure -> {
+                throw failure.away();
+            });
+            if (gauge.last.filter(reading -> isFresh(reading.at(), now)).isEmpty()) {
+                gauge.last = ask(gauge, pod, container);
             }
             return gauge.last;
         } finally {
             gauge.lock.unlock();
+        }
+    }
+
+    private static boolean isFresh(Instant at, Instant now) {
+        return at.plus(FRESH).isAfter(now);
+    }
+
+    private Optional<Reading> ask(Gauge gauge, PodId pod, String container) {
+        try {
+            return read(pod, container, gauge.last);
+        } catch (Engine.EngineAway e) { // after a long wait perhaps: those who queue here must not each repeat it
+            gauge.failure = Optional.of(new Failure(e, clock.instant()));
+            throw e;
         }
     }
 
