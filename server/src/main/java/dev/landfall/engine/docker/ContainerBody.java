@@ -52,9 +52,12 @@ record ContainerBody(
                 .toList();
     }
 
+    /** Those by which we find our own again are ours to say, each of them: what we leave out an image could claim. */
     private Map<String, String> labels() {
         var labels = new LinkedHashMap<>(pod.labels());
         labels.putAll(spec.labels());
+        labels.keySet().removeIf(label -> label.startsWith(Labels.PREFIX));
+        Labels.ALL.forEach(label -> labels.put(label, ""));
         labels.put(Labels.INSTANCE, instance);
         labels.put(Labels.POD, pod.id().value());
         labels.put(Labels.CONTAINER, spec.name());

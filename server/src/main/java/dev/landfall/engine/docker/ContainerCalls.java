@@ -1,9 +1,11 @@
 package dev.landfall.engine.docker;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The calls about containers. All throw {@link DockerFault} and {@link dev.landfall.engine.Engine.EngineAway}. */
 record ContainerCalls(DockerClient client, Patience patience) {
@@ -56,20 +58,25 @@ record ContainerCalls(DockerClient client, Patience patience) {
 
     /** The ids of all that bear these labels, running or not. */
     List<String> ids(String... labels) {
-        var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", Labels.filter(labels));
-        return client.call(request).items().stream()
-                .flatMap(item -> item.text("Id").stream())
-                .toList();
+        return all(labels).flatMap(item -> item.text("Id").stream()).toList();
     }
 
     /** The ids of all that bear these labels, by the value of another label of theirs. */
     Map<String, List<String>> idsBy(String label, String... labels) {
-        var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", Labels.filter(labels));
-        return client.call(request).items().stream()
+        return all(labels)
                 .filter(item -> item.text("Id").isPresent())
                 .collect(Collectors.groupingBy(
                         item -> item.texts("Labels").getOrDefault(label, ""),
                         Collectors.mapping(item -> item.text("Id").orElseThrow(), Collectors.toList())));
+    }
+
+    /** Docker finds a label that is empty, too. */
+    private Stream<Json> all(String... labels) {
+        var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", Labels.filter(labels));
+        return client.call(request).items().stream()
+                .filter(item -> Arrays.stream(labels)
+                        .noneMatch(label ->
+                                item.texts("Labels").getOrDefault(label, "-").isEmpty()));
     }
 
     /** Kills and removes it with its anonymous volumes; one that is gone already is fine. */

@@ -62,8 +62,17 @@ final class Endpoints {
         return info.label(Labels.PORT_RANGES).stream()
                 .flatMap(text -> List.of(text.split(",", -1)).stream())
                 .filter(range -> range.endsWith(suffix))
-                .map(range -> PortRange.parse(range.substring(0, range.length() - suffix.length())))
+                .flatMap(range -> parsed(range.substring(0, range.length() - suffix.length())).stream())
                 .toList();
+    }
+
+    /** One that makes no sense must not hide the container: before all labels were ours, an image could have said it. */
+    private static Optional<PortRange> parsed(String range) {
+        try {
+            return Optional.of(PortRange.parse(range));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The ports of the host for a whole range, where they follow each other. */

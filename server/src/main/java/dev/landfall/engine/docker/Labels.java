@@ -3,7 +3,7 @@ package dev.landfall.engine.docker;
 import java.util.List;
 import java.util.Map;
 
-/** The labels by which an instance finds its own again. */
+/** The labels by which an instance finds its own again. One that is empty says nothing, as if it were not there. */
 final class Labels {
     static final String PREFIX = "dev.landfall.";
     static final String INSTANCE = "dev.landfall.instance";
@@ -27,6 +27,19 @@ final class Labels {
 
     /** On a container that has limits which it would do without. */
     static final String PREFERRED_ULIMITS = "dev.landfall.preferred-ulimits";
+
+    static final List<String> ALL = List.of(
+            INSTANCE,
+            POD,
+            CONTAINER,
+            GENERATION,
+            SANDBOX,
+            NETWORK,
+            PORT_RANGES,
+            HOSTNAME,
+            IMAGE_DIGEST,
+            NAMESPACES,
+            PREFERRED_ULIMITS);
 
     private Labels() {}
 

@@ -52,4 +52,28 @@ class CensusTest {
         docker.willAnswer(LISTED, NO_ANSWER, FakeDocker.ok("[]"));
         assertThatThrownBy(() -> Census.take(bench)).isInstanceOf(DockerFault.class);
     }
+
+    @Test
+    void seesAContainerWhosePortRangesMakeNoSense() {
+        docker.willAnswer(FakeDocker.ok("[{\"Id\":\"odd\"}]"), FakeDocker.ok("""
+                        {"Id": "odd", "Config": {"Labels": {
+                          "dev.landfall.pod": "p", "dev.landfall.container": "app", "dev.landfall.network": "bridge",
+                          "dev.landfall.port-ranges": "x/tcp,9-8/tcp,80-81/tcp"}},
+                         "NetworkSettings": {"Ports": {
+                          "80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "7000"}],
+                          "81/tcp": [{"HostIp": "0.0.0.0", "HostPort": "7001"}]}}}"""));
+        var seen = Census.take(bench).pods().getFirst().observation(1, bench);
+        assertThat(seen.endpoint("app").bindings())
+                .extracting(binding -> binding.container().toString())
+                .containsExactly("80-81");
+    }
+
+    @Test
+    void findsNothingByALabelThatIsEmpty() {
+        var listed = FakeDocker.ok("""
+                [{"Id": "a", "Labels": {"x": ""}}, {"Id": "b", "Labels": {"x": "1"}}]""");
+        docker.willAnswer(listed, listed);
+        assertThat(bench.containers().ids("x")).containsExactly("b");
+        assertThat(bench.containers().idsBy("x", "x")).containsOnlyKeys("1");
+    }
 }

@@ -15,6 +15,7 @@ import dev.landfall.engine.ContainerState.Exited;
 import dev.landfall.engine.ContainerState.Failed;
 import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.ContainerState.Running;
+import dev.landfall.engine.Image;
 import dev.landfall.engine.Listener;
 import dev.landfall.engine.LogLine;
 import dev.landfall.engine.Observation.SandboxState;
@@ -22,6 +23,7 @@ import dev.landfall.engine.Sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +79,46 @@ class DockerContainersTest {
         pod.awaitExit();
 
         assertThat(pod.log()).extracting(LogLine::text).containsExactly("blue and = green", "/etc", "65534", "more");
+    }
+
+    @Test
+    void isFoundAgainWhateverItsImageAndItsOwnLabelsClaim() {
+        try (var client = new DockerClient(pod.host(), pod.scheduler());
+                var other = new DockerEngine(
+                        pod.host(), INSTANCE.name(), INSTANCE.plan(), AddressGuard.NONE, pod.scheduler())) {
+            claim(client);
+            var image = new Image("claims", "landfall/claims:local", Image.Pull.IF_ABSENT, Optional.empty());
+            pod.run(
+                    new Sandbox.None(),
+                    ContainerSpec.builder(TestPod.APP, INSTANCE.name(), image)
+                            .labels(Map.of("dev.landfall.port-ranges", "x/tcp", "own", "kept")));
+            pod.await(() -> pod.app() instanceof Running);
+
+            var found = new Listener();
+            other.start(found);
+            pod.await(() -> found.container(TestPod.ID, TestPod.APP) instanceof Running);
+            other.removeStrays();
+            var labels = new ContainerCalls(client)
+                    .inspect(((Running) pod.app()).runtimeId())
+                    .orElseThrow()
+                    .labels();
+            assertThat(labels).containsEntry("own", "kept").doesNotContainValue("claimed");
+        }
+    }
+
+    private static void claim(DockerClient client) {
+        var architecture =
+                client.callUnversioned(HttpRequest.get("/version")).text("Arch").orElse("amd64");
+        var tar = TarFile.of(
+                "wait", 0755, SandboxProgram.forArchitecture(architecture).executable());
+        var labels = "LABEL dev.landfall.hostname=claimed dev.landfall.sandbox=claimed dev.landfall.namespaces=claimed";
+        new ImageCalls(client)
+                .importTar(
+                        "landfall/claims",
+                        "local",
+                        tar,
+                        List.of("ENTRYPOINT [\"/wait\"]", labels),
+                        "linux/" + architecture);
     }
 
     @Test
