@@ -4,6 +4,7 @@ import dev.landfall.engine.ContainerState;
 import dev.landfall.engine.ContainerState.Health;
 import dev.landfall.engine.HealthProbe;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 /** What an inspection tells of one container. */
 record ContainerInfo(String id, Map<String, String> labels, Json json, boolean outOfMemory) {
     private static final int KILLED = 128 + 9;
+    /** How much later than its first line the start of a container may be stamped; a restart takes longer. */
+    private static final Duration START_DELAY = Duration.ofMillis(20);
 
     static ContainerInfo of(Json json) {
         var outOfMemory = json.isTrue("State", "OOMKilled");
@@ -157,6 +160,18 @@ record ContainerInfo(String id, Map<String, String> labels, Json json, boolean o
         var started = time("StartedAt");
         var finished = time("FinishedAt");
         return finished.isBefore(started) ? started : finished;
+    }
+
+    /**
+     * A moment before the first line of its present life, and after the last of the one before. Docker may stamp a start a
+     * little after the first line, and the end a little before the last: what lies between both is far from either.
+     */
+    Instant began() {
+        var started = time("StartedAt");
+        var ended = time("FinishedAt");
+        return isRunning() && ended.isBefore(started)
+                ? ended.plus(Duration.between(ended, started).dividedBy(2))
+                : started.minus(START_DELAY);
     }
 
     private Health health() {

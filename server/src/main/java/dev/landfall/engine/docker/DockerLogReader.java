@@ -24,7 +24,7 @@ final class DockerLogReader implements LogReader {
     private static final int MAX_BATCH_LINES = 1_000;
 
     private final DockerLogs logs;
-    private final ContainerInfo container;
+    private ContainerInfo container;
     private Position last;
     private @Nullable Reading reading;
     private boolean ended;
@@ -119,11 +119,9 @@ final class DockerLogReader implements LogReader {
     }
 
     private boolean isOver() {
-        return logs.bench()
-                .containers()
-                .inspect(container.id())
-                .filter(ContainerInfo::isRunning)
-                .isEmpty();
+        var seen = logs.bench().containers().inspect(container.id());
+        seen.ifPresent(info -> container = info);
+        return seen.filter(ContainerInfo::isRunning).isEmpty();
     }
 
     private Reading open(boolean follow) {
@@ -133,6 +131,7 @@ final class DockerLogReader implements LogReader {
             stream.close();
         }
         var in = new BufferedInputStream(stream.in(), 32 * 1024);
-        return new Reading(stream, in, LogPiece.Source.of(container, in), new LogLines(last), follow);
+        return new Reading(
+                stream, in, LogPiece.Source.of(container, in), new LogLines(last, container.began()), follow);
     }
 }

@@ -57,7 +57,7 @@ record DockerLogs(Workbench bench, PodId pod, String container) {
         var lines = new ArrayList<LogLine>();
         try (var stream = bench.client().stream(request)) {
             var source = LogPiece.Source.of(info, new BufferedInputStream(stream.in()));
-            var joined = new LogLines(Position.START);
+            var joined = new LogLines(Position.START, info.began());
             for (var piece = source.next(); piece.isPresent(); piece = source.next()) {
                 joined.add(piece.get(), lines);
             }

@@ -6,10 +6,10 @@ import dev.landfall.engine.LogLine;
 import dev.landfall.engine.LogLine.Position;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Joins the pieces of long lines, places each line, and leaves out those up to a position. */
 final class LogLines {
@@ -18,15 +18,21 @@ final class LogLines {
 
     private final Map<LogLine.Stream, Part> parts = new EnumMap<>(LogLine.Stream.class);
     private final Position after;
+    private final Instant began;
     private Position last = Position.START;
 
     private record Part(Instant stamp, ByteArrayOutputStream text) {}
 
-    LogLines(Position after) {
+    /** @param began when the present life of the container did: a line without end of the one before ends there */
+    LogLines(Position after, Instant began) {
         this.after = after;
+        this.began = began;
     }
 
     void add(LogPiece piece, List<LogLine> lines) {
+        if (!piece.stamp().isBefore(began)) {
+            finish(part -> part.stamp().isBefore(began), lines);
+        }
         var part = parts.computeIfAbsent(
                 piece.stream(), stream -> new Part(piece.stamp(), new ByteArrayOutputStream(piece.text().length)));
         part.text().writeBytes(piece.text());
@@ -38,9 +44,18 @@ final class LogLines {
 
     /** The log is at its end: what is left is a line too. */
     void end(List<LogLine> lines) {
-        var left = new ArrayList<>(parts.entrySet());
-        parts.clear();
-        left.forEach(part -> finish(part.getKey(), part.getValue(), lines));
+        finish(part -> true, lines);
+    }
+
+    /** Of both streams at once, so that a line has the same place whichever of them goes on first. */
+    private void finish(Predicate<Part> which, List<LogLine> lines) {
+        for (var stream : LogLine.Stream.values()) {
+            var part = parts.get(stream);
+            if (part != null && which.test(part)) {
+                parts.remove(stream);
+                finish(stream, part, lines);
+            }
+        }
     }
 
     private void finish(LogLine.Stream stream, Part part, List<LogLine> lines) {

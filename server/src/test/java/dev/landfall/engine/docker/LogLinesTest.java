@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,18 +89,56 @@ class LogLinesTest {
         body.writeBytes((ONE + " " + "y".repeat(16_384) + ONE + " end\r\n").getBytes(UTF_8));
 
         var lines = new ArrayList<LogLine>();
-        drain(new TerminalLog(new ByteArrayInputStream(body.toByteArray())), Position.START, lines);
+        drain(
+                new TerminalLog(new ByteArrayInputStream(body.toByteArray())),
+                new LogLines(Position.START, Instant.EPOCH),
+                lines);
         assertThat(lines).extracting(LogLine::text).containsExactly("short", "y".repeat(16_384) + "end");
     }
 
+    @Test
+    void endsALineWithTheLifeThatWroteIt() throws IOException {
+        frame(1, ONE + " bye");
+        frame(2, ONE + " oops");
+        frame(1, TWO + " hello\n");
+        frame(2, TWO + " there\n");
+        var all = read(Position.START, Instant.parse(TWO));
+
+        assertThat(all).extracting(LogLine::text).containsExactly("bye", "oops", "hello", "there");
+        for (var count = 1; count <= all.size(); count++) {
+            assertThat(read(all.get(count - 1).position(), Instant.parse(TWO)))
+                    .isEqualTo(all.subList(count, all.size()));
+        }
+    }
+
+    @Test
+    void findsTheBeginningOfALifeThoughItsStampIsLate() {
+        assertThat(began("true", ONE, TWO))
+                .isBetween(Instant.parse(ONE).plusMillis(1), Instant.parse(TWO).minusMillis(1));
+        assertThat(began("false", TWO, ONE))
+                .isBetween(
+                        Instant.parse(ONE).minusMillis(50), Instant.parse(ONE).minusMillis(1));
+        assertThat(began("true", "0001-01-01T00:00:00Z", ONE)).isBefore(Instant.parse(ONE));
+    }
+
+    private static Instant began(String running, String finished, String started) {
+        var state = "{\"Id\":\"c\",\"State\":{\"Running\":%s,\"FinishedAt\":\"%s\",\"StartedAt\":\"%s\"}}";
+        return ContainerInfo.of(
+                        Json.read(state.formatted(running, finished, started).getBytes(UTF_8)))
+                .began();
+    }
+
     private List<LogLine> read(Position after) throws IOException {
+        return read(after, Instant.EPOCH);
+    }
+
+    private List<LogLine> read(Position after, Instant began) throws IOException {
         var lines = new ArrayList<LogLine>();
-        drain(new MultiplexedLog(new ByteArrayInputStream(body.toByteArray())), after, lines);
+        drain(new MultiplexedLog(new ByteArrayInputStream(body.toByteArray())), new LogLines(after, began), lines);
         return lines;
     }
 
-    private static void drain(LogPiece.Source source, Position after, List<LogLine> into) throws IOException {
-        var lines = new LogLines(after);
+    private static void drain(LogPiece.Source source, LogLines lines, List<LogLine> into) throws IOException {
         for (var piece = source.next(); piece.isPresent(); piece = source.next()) {
             lines.add(piece.get(), into);
         }
