@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A log that Docker cannot read to its end, as after a power cut. */
 class DamagedLogTest {
-    private static final String ENDED = FakeDocker.ok("{\"Id\":\"c\",\"State\":{\"Running\":false}}");
+    private static final String WHOLE = "2026-11-21T12:00:00.000000000Z whole\n";
+    private static final String TROUBLE = "Error grabbing logs: invalid character 'x' looking for beginning of value";
 
     @TempDir
     private Path directory;
@@ -25,12 +26,24 @@ class DamagedLogTest {
     @Test
     @Timeout(20)
     void isReadUpToItsDamageOnceTheContainerEnded() throws Exception {
-        var damaged = answer(frame(1, "2026-11-21T12:00:00.000000000Z whole\n") + frame(3, "Error grabbing logs"));
+        isReadUpToItsDamage(frame(1, WHOLE) + frame(3, TROUBLE), false);
+    }
+
+    @Test
+    @Timeout(20)
+    void ofATerminalIsReadUpToItsDamageToo() throws Exception {
+        isReadUpToItsDamage(WHOLE + TROUBLE, true);
+    }
+
+    private void isReadUpToItsDamage(String log, boolean terminal) throws Exception {
+        var damaged = answer(log);
+        var ended = FakeDocker.ok(
+                "{\"Id\":\"c\",\"Config\":{\"Tty\":%s},\"State\":{\"Running\":false}}".formatted(terminal));
         try (var docker = new FakeDocker(directory);
                 var scheduler = new VirtualScheduler();
                 var client = new DockerClient(docker.host(), scheduler)) {
-            docker.willAnswer(FakeDocker.VERSION, FakeDocker.ok("[{\"Id\":\"c\"}]"), ENDED);
-            docker.willAnswer(damaged, ENDED, ENDED, damaged, ENDED); // followed, looked at, read once more
+            docker.willAnswer(FakeDocker.VERSION, FakeDocker.ok("[{\"Id\":\"c\"}]"), ended);
+            docker.willAnswer(damaged, ended, ended, damaged, ended); // followed, looked at, read once more
             var bench = Workbench.of(client, "damaged", NetworkPlan.of("damaged"), AddressGuard.NONE, scheduler);
             var lines = new ArrayList<String>();
             try (var reader = new DockerLogs(bench, new PodId("p"), "app").open(LogLine.Position.START)) {
