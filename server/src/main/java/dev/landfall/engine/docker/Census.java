@@ -1,5 +1,6 @@
 package dev.landfall.engine.docker;
 
+import dev.landfall.engine.Engine.EngineAway;
 import dev.landfall.engine.PodId;
 import java.util.Collection;
 import java.util.List;
@@ -8,26 +9,41 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything of an instance that exists in the engine. */
-record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
+/**
+ * Everything of an instance that exists in the engine.
+ *
+ * @param pods that were looked at whole
+ * @param unseen pods of which something did not let itself be looked at: nothing can be said of them yet
+ * @param isWhole whether all could be looked at
+ */
+record Census(List<FoundPod> pods, List<FoundPod> unseen, List<ContainerInfo> sandboxes, boolean isWhole) {
     private static final Logger LOG = LoggerFactory.getLogger(Census.class);
 
     /** Looks. Blocks. @throws DockerFault @throws dev.landfall.engine.Engine.EngineAway */
     static Census take(Workbench bench) {
-        var found = new ConcurrentLinkedQueue<ContainerInfo>();
+        var seen = new ConcurrentLinkedQueue<ContainerInfo>();
+        var unseen = new ConcurrentLinkedQueue<ContainerInfo>();
         bench.each(
-                bench.containers().ids(bench.instanceLabel()),
-                id -> look(bench, id).ifPresent(found::add));
-        return of(found);
+                bench.containers().labelled(bench.instanceLabel()),
+                listed -> look(bench, listed, unseen).ifPresent(seen::add));
+        return of(seen, unseen);
     }
 
-    /** One that cannot be inspected, as it is being removed, must not hide all others. */
-    private static Optional<ContainerInfo> look(Workbench bench, String id) {
+    /** One that cannot be inspected, as it is being removed or the engine is stuck over it, must not hide all others. */
+    private static Optional<ContainerInfo> look(
+            Workbench bench, ContainerInfo listed, Collection<ContainerInfo> unseen) {
+        var id = listed.id();
         try {
             return bench.containers().inspect(id);
+        } catch (EngineAway e) {
+            var late = Transition.timedOut(e, bench.client()).orElseThrow(() -> e);
+            LOG.warn("Container {} cannot be looked at: {}", id, late.fault().message());
+            unseen.add(listed);
+            return Optional.empty();
         } catch (DockerFault e) {
             if (!bench.containers().isDying(id)) {
                 throw e;
@@ -37,7 +53,8 @@ record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
         }
     }
 
-    static Census of(Collection<ContainerInfo> all) {
+    private static Census of(Collection<ContainerInfo> seen, Collection<ContainerInfo> unseen) {
+        var all = Stream.concat(seen.stream(), unseen.stream()).toList();
         var sandboxes = all.stream()
                 .filter(info -> info.label(Labels.CONTAINER).isEmpty()
                         && info.label(Labels.NAMESPACES).isEmpty())
@@ -47,13 +64,17 @@ record Census(List<FoundPod> pods, List<ContainerInfo> sandboxes) {
                 .collect(Collectors.groupingBy(info -> info.label(Labels.POD).orElseThrow()));
         var pods = byPod.entrySet().stream()
                 .map(pod -> pod(pod.getKey(), pod.getValue(), sandboxes))
-                .toList();
-        return new Census(pods, sandboxes);
+                .collect(Collectors.partitioningBy(pod -> pod.members().noneMatch(unseen::contains)));
+        return new Census(
+                pods.getOrDefault(true, List.of()),
+                pods.getOrDefault(false, List.of()),
+                sandboxes.stream().filter(info -> !unseen.contains(info)).toList(),
+                unseen.isEmpty());
     }
 
     /** The pod that a sandbox belongs to: by its own label, or by those of the containers in it. */
     Optional<PodId> owner(ContainerInfo sandbox) {
-        return pods.stream()
+        return Stream.concat(pods.stream(), unseen.stream())
                 .filter(pod -> pod.sandbox().filter(sandbox::equals).isPresent())
                 .map(FoundPod::id)
                 .findFirst();

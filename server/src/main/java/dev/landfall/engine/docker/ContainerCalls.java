@@ -70,6 +70,14 @@ record ContainerCalls(DockerClient client, Patience patience) {
                         Collectors.mapping(item -> item.text("Id").orElseThrow(), Collectors.toList())));
     }
 
+    /** All that bear these labels, with no more than their labels: what it takes to look at them is left out. */
+    List<ContainerInfo> labelled(String... labels) {
+        return all(labels)
+                .flatMap(item -> item.text("Id").stream()
+                        .map(id -> new ContainerInfo(id, item.texts("Labels"), Json.read(new byte[0]), false)))
+                .toList();
+    }
+
     /** Docker finds a label that is empty, too. */
     private Stream<Json> all(String... labels) {
         var request = HttpRequest.get("/containers/json").with("all", "true").with("filters", Labels.filter(labels));

@@ -64,6 +64,10 @@ final class ContainerDriver {
         return driver;
     }
 
+    String name() {
+        return name;
+    }
+
     synchronized ContainerState state() {
         return state;
     }

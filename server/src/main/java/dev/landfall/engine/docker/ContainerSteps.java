@@ -129,22 +129,22 @@ final class ContainerSteps {
         } catch (EngineAway e) {
             return mayLive(id, late(e));
         }
-        return look(aim, id);
-    }
-
-    /** Whether it runs is only known once it was looked at. */
-    private boolean look(Target aim, String id) {
-        try {
-            driver.refresh();
-        } catch (DockerFault e) {
-            return mayLive(id, new EngineFault(EngineFault.Step.INSPECT, e.told()));
-        } catch (EngineAway e) {
-            return mayLive(id, late(e));
-        }
+        look(id);
         if (driver.state() instanceof Running) {
             new EnvelopeProof(bench).take(aim.pod().id(), id);
         }
         return true;
+    }
+
+    /** Whether it runs, or runs no more, is only known once it was looked at. */
+    private void look(String id) {
+        try {
+            driver.refresh();
+        } catch (DockerFault e) {
+            mayLive(id, new EngineFault(EngineFault.Step.INSPECT, e.told()));
+        } catch (EngineAway e) {
+            mayLive(id, late(e));
+        }
     }
 
     boolean stop(String id, int graceSeconds) {
@@ -158,7 +158,7 @@ final class ContainerSteps {
         } catch (EngineAway e) {
             return notStopped(id, late(e));
         }
-        driver.refresh();
+        look(id);
         return !(driver.state() instanceof Running);
     }
 

@@ -33,6 +33,7 @@ public final class DockerEngine implements Engine {
     private final Acquaintance acquaintance;
     private final Watch watch;
     private final Pods pods;
+    private final Adoption adoption;
     private final LinkedHashMap<String, Runnable> untilAdopted = new LinkedHashMap<>();
     private boolean adopted;
 
@@ -56,6 +57,7 @@ public final class DockerEngine implements Engine {
         this.bench = Workbench.of(new DockerClient(host, scheduler), instance, plan, guard, patience, work);
         this.sandboxes = new Sandboxes(bench);
         this.pods = new Pods(bench, sandboxes);
+        this.adoption = new Adoption(bench, pods, sandboxes);
         this.acquaintance = new Acquaintance(bench);
         this.watch = new Watch(bench, this::connected, acquaintance::lost, this::event);
     }
@@ -70,12 +72,12 @@ public final class DockerEngine implements Engine {
 
     @Override
     public void ensure(Pod pod) {
-        whenAdopted("ensure " + pod.id(), () -> pods.ensure(pod));
+        whenAdopted(pod.id(), "ensure", () -> pods.ensure(pod));
     }
 
     @Override
     public void remove(PodId pod, long generation) {
-        whenAdopted("remove " + pod, () -> pods.remove(pod, generation));
+        whenAdopted(pod, "remove", () -> pods.remove(pod, generation));
     }
 
     @Override
@@ -188,6 +190,10 @@ public final class DockerEngine implements Engine {
         bench.client().close();
     }
 
+    private void whenAdopted(PodId pod, String what, Runnable action) {
+        whenAdopted(what + " " + pod, () -> adoption.whenAdopted(pod, what, action));
+    }
+
     /** What is asked before the engine was first seen waits until then: a pod may be there already. */
     private void whenAdopted(String what, Runnable action) {
         synchronized (this) {
@@ -207,9 +213,7 @@ public final class DockerEngine implements Engine {
             pods.refresh();
             return;
         }
-        var census = Census.take(bench);
-        bench.each(census.sandboxes(), found -> sandboxes.adopt(found, census.owner(found)));
-        census.pods().forEach(pods::adopt);
+        adoption.begin();
         removeStrayEnvelopes();
         new StorageSweep(bench.traits().quotas()).take();
         while (!adoptedWhenNothingWaits()) {
@@ -236,11 +240,15 @@ public final class DockerEngine implements Engine {
 
     /** Those of pods that are gone. */
     private void removeStrayEnvelopes() {
-        new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(pods::ids);
+        if (adoption.isWhole()) {
+            new EnvelopeSweep(bench.traits().envelopes(), bench.instance()).removeAllBut(pods::ids);
+        }
     }
 
     void removeStrays() {
-        new Strays(bench, pods, sandboxes).remove();
+        if (adoption.isWhole()) {
+            new Strays(bench, pods, sandboxes).remove();
+        }
     }
 
     private synchronized boolean adopted() {
@@ -270,6 +278,7 @@ public final class DockerEngine implements Engine {
     private void sweep() {
         try {
             if (adopted()) {
+                adoption.goOn();
                 pods.refresh();
                 removeStrayEnvelopes();
                 bench.guard().repair();

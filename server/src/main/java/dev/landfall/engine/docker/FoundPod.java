@@ -9,6 +9,7 @@ import dev.landfall.engine.PodId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pod as it is found in the engine, by its labels.
@@ -35,6 +36,11 @@ record FoundPod(
                 endpoints,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    Stream<ContainerInfo> members() {
+        return Stream.of(sandbox.stream(), holder.stream(), containers.values().stream())
+                .flatMap(part -> part);
     }
 
     /** Whether its containers have a network of their own, or the host's, and need no sandbox. */

@@ -167,9 +167,9 @@ final class PodWorker {
         whenRemoved.accept(this);
     }
 
-    /** Looks at all of its containers anew. @throws EngineAway */
-    void refresh() {
-        drivers().forEach(ContainerDriver::refresh);
+    /** Looks at all of its containers anew, as far as they can be looked at. @throws EngineAway */
+    void refresh(Unseen unseen) {
+        drivers().forEach(driver -> unseen.look("container " + driver.name() + " of pod " + id, driver::refresh));
     }
 
     /** Looks at one container anew. @throws EngineAway */

@@ -12,17 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The workers of all pods of the instance. */
 final class Pods {
-    private static final Logger LOG = LoggerFactory.getLogger(Pods.class);
     /** Removed pods whose generation is remembered, against a level that comes late. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final Workbench bench;
     private final Sandboxes sandboxes;
+    private final Unseen unseen;
     private final Map<PodId, PodWorker> workers = new LinkedHashMap<>();
     private final Map<PodId, Pod> afterRemoval = new LinkedHashMap<>();
     private final Map<PodId, Long> removed = new LinkedHashMap<>() {
@@ -38,6 +36,7 @@ final class Pods {
     Pods(Workbench bench, Sandboxes sandboxes) {
         this.bench = bench;
         this.sandboxes = sandboxes;
+        this.unseen = new Unseen(bench.client());
     }
 
     void listen(Consumer<Observation> newListener) {
@@ -88,20 +87,13 @@ final class Pods {
 
     /** Looks at everything anew. @throws dev.landfall.engine.Engine.EngineAway */
     void refresh() {
-        all().forEach(this::refresh);
-        for (var id : sandboxes.ids()) {
-            if (bench.containers().inspect(id).filter(ContainerInfo::isRunning).isEmpty()) {
-                sandboxes.ended(id).ifPresent(this::sandboxEnded);
-            }
-        }
+        all().forEach(worker -> worker.refresh(unseen));
+        sandboxes.ids().forEach(id -> unseen.look("sandbox " + id, () -> refreshSandbox(id)));
     }
 
-    /** One that the engine cannot tell of must not hide the others. */
-    private void refresh(PodWorker worker) {
-        try {
-            worker.refresh();
-        } catch (DockerFault e) {
-            LOG.warn("Pod {} cannot be looked at: {}", worker.id(), e.getMessage());
+    private void refreshSandbox(String id) {
+        if (bench.containers().inspect(id).filter(ContainerInfo::isRunning).isEmpty()) {
+            sandboxes.ended(id).ifPresent(this::sandboxEnded);
         }
     }
 

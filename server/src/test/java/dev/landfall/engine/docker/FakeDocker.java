@@ -13,12 +13,15 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Answers requests over a unix socket with prepared bytes, in their order. */
 final class FakeDocker implements AutoCloseable {
@@ -32,6 +35,7 @@ final class FakeDocker implements AutoCloseable {
     private final ServerSocketChannel server;
     private final DockerHost host;
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+    private final Map<String, Queue<String>> particular = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -58,6 +62,19 @@ final class FakeDocker implements AutoCloseable {
 
     void willAnswer(String... bytes) {
         answers.addAll(List.of(bytes));
+    }
+
+    /** To a request whose first line has this in it, before all others. */
+    void willAnswerTo(String part, String... bytes) {
+        particular.computeIfAbsent(part, _ -> new ConcurrentLinkedQueue<>()).addAll(List.of(bytes));
+    }
+
+    private String answerTo(String request) {
+        return particular.entrySet().stream()
+                .filter(entry -> request.contains(entry.getKey()))
+                .flatMap(entry -> Stream.ofNullable(entry.getValue().poll()))
+                .findFirst()
+                .orElseGet(answers::remove);
     }
 
     /** The first lines of the requests that came. */
@@ -97,7 +114,8 @@ final class FakeDocker implements AutoCloseable {
         try (client) {
             var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), ISO_8859_1));
             for (var line = in.readLine(); line != null; line = in.readLine()) {
-                requests.add(line);
+                var request = line;
+                requests.add(request);
                 var length = 0;
                 for (var header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
                     if (header.startsWith("Content-Length: ")) {
@@ -105,7 +123,7 @@ final class FakeDocker implements AutoCloseable {
                     }
                 }
                 in.skip(length);
-                var answer = answers.remove();
+                var answer = answerTo(request);
                 if (answer.equals(HANG_UP)) {
                     return;
                 }
