@@ -2,6 +2,7 @@ package dev.landfall.engine.cgroup;
 
 import dev.landfall.engine.Envelope;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -59,6 +60,11 @@ sealed interface CgroupTree permits UnifiedTree, SeparateTrees {
             }
         } catch (NoSuchFileException e) {
             return Set.of();
+        } catch (DirectoryIteratorException e) { // it went while it was read
+            if (e.getCause() instanceof NoSuchFileException) {
+                return Set.of();
+            }
+            throw e.getCause();
         }
         return names;
     }

@@ -155,7 +155,11 @@ final class PodWorker {
             storage.end();
         } catch (EngineAway | DockerFault | IOException e) {
             LOG.debug("The removal of pod {} is tried again: {}", id, e.getMessage());
-            bench.scheduler().after(backoff.next(), "remove pod " + id, () -> removeAll(backoff));
+            removeAgain(backoff);
+            return;
+        } catch (RuntimeException e) { // a removal that ended here would leave the pod on its way out
+            LOG.warn("The removal of pod {} failed and is tried again", id, e);
+            removeAgain(backoff);
             return;
         }
         synchronized (this) {
@@ -165,6 +169,10 @@ final class PodWorker {
         }
         tell();
         whenRemoved.accept(this);
+    }
+
+    private void removeAgain(Backoff backoff) {
+        bench.scheduler().after(backoff.next(), "remove pod " + id, () -> removeAll(backoff));
     }
 
     /** Looks at all of its containers anew, as far as they can be looked at. @throws EngineAway */
@@ -278,13 +286,17 @@ final class PodWorker {
             }
         } catch (EngineAway e) {
             Transition.sandboxTimedOut(e, bench.client())
-                    .ifPresentOrElse(
-                            late -> holdsNot(late.fault().message()),
-                            () -> bench.scheduler()
-                                    .after(backoff.next(), "namespaces of pod " + id, () -> hold(backoff)));
+                    .ifPresentOrElse(late -> holdsNot(late.fault().message()), () -> holdAgain(backoff));
         } catch (DockerFault e) {
             holdsNot(e.text());
+        } catch (RuntimeException e) { // the pod would wait for ever
+            LOG.warn("The namespaces of pod {} could not be made, which is tried again", id, e);
+            holdAgain(backoff);
         }
+    }
+
+    private void holdAgain(Backoff backoff) {
+        bench.scheduler().after(backoff.next(), "namespaces of pod " + id, () -> hold(backoff));
     }
 
     private void holdsNot(String why) {
