@@ -114,6 +114,7 @@ final class ContainerSteps {
             maker.openEnvelope(aim);
             maker.holdStorage(aim, id);
             maker.furnish(aim, id);
+            bench.kernel().forget(id);
             bench.turns().urgently(worker.begunAt(), () -> bench.containers().start(id));
             clock.end(ContainerClock.Step.START, bench.scheduler().now());
         } catch (DockerFault e) {

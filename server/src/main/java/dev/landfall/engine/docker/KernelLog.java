@@ -60,6 +60,15 @@ final class KernelLog implements AutoCloseable {
         return killed.containsKey(containerId);
     }
 
+    /** Before a container is started again: it keeps its id, and its next life may end otherwise. */
+    synchronized void forget(String containerId) {
+        killed.remove(containerId);
+    }
+
+    void read(String record) {
+        victim(record).ifPresent(this::remember);
+    }
+
     /** The container that a record tells a kill of. */
     static Optional<String> victim(String record) {
         var kill = KILL.matcher(record);
@@ -73,7 +82,7 @@ final class KernelLog implements AutoCloseable {
                 if (channel.read(buffer.clear()) < 0) {
                     return;
                 }
-                victim(UTF_8.decode(buffer.flip()).toString()).ifPresent(this::remember);
+                read(UTF_8.decode(buffer.flip()).toString());
             } catch (IOException e) {
                 if (!isOverrun(e)) {
                     return; // closed, or not a log that can be followed

@@ -27,6 +27,18 @@ class KernelLogTest {
         assertThat(KernelLog.victim("6,1,2,-;docker0: port 1 entered " + ID)).isEmpty();
     }
 
+    @Test
+    void tellsAKillOfOneLifeOnly() {
+        try (var log = new KernelLog()) {
+            log.read(record("/docker/" + ID));
+            assertThat(log.killed(ID)).isTrue();
+            log.forget(ID);
+            assertThat(log.killed(ID)).isFalse();
+            log.read(record("/docker/" + ID));
+            assertThat(log.killed(ID)).isTrue();
+        }
+    }
+
     private static String record(String group) {
         return "6,63652,13969071809,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,"
                 + "oom_memcg=/docker/pod,task_memcg=" + group + ",task=sh,pid=5482,uid=0";
