@@ -36,6 +36,9 @@ final class ContainerSteps {
     private final ContainerMaker maker;
     private int networkTries = NETWORK_TRIES;
     private int stopTries = STOP_TRIES;
+    /** What was to be started when the answer to that was lost. */
+    private volatile Optional<ContainerState> unanswered = Optional.empty();
+
     private volatile String discarded = "";
     private volatile String survivor = "";
 
@@ -108,6 +111,9 @@ final class ContainerSteps {
     }
 
     boolean start(Target aim, String id) {
+        if (unanswered.isPresent() && hasStarted(unanswered.get(), id)) {
+            return true;
+        }
         var clock = worker.clock().container(name);
         clock.begin(ContainerClock.Step.START, bench.scheduler().now());
         try {
@@ -115,9 +121,12 @@ final class ContainerSteps {
             maker.holdStorage(aim, id);
             maker.furnish(aim, id);
             bench.kernel().forget(id);
+            unanswered = Optional.of(driver.state());
             bench.turns().urgently(worker.begunAt(), () -> bench.containers().start(id));
+            unanswered = Optional.empty();
             clock.end(ContainerClock.Step.START, bench.scheduler().now());
         } catch (DockerFault e) {
+            unanswered = Optional.empty();
             if (driver.state() instanceof Created && isWorthAnother(aim, e) && networkTries-- > 0) {
                 return discard(id);
             }
@@ -135,6 +144,13 @@ final class ContainerSteps {
             new EnvelopeProof(bench).take(aim.pod().id(), id);
         }
         return true;
+    }
+
+    /** Whether an earlier start came about after all, though its answer was lost: nothing is to run twice. */
+    private boolean hasStarted(ContainerState before, String id) {
+        look(id);
+        unanswered = Optional.empty();
+        return !driver.state().equals(before);
     }
 
     /** Whether it runs, or runs no more, is only known once it was looked at. */
