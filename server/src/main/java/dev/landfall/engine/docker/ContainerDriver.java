@@ -41,6 +41,7 @@ final class ContainerDriver {
     private ContainerEndpoint endpoint = ContainerEndpoint.NONE;
     private Optional<Death> death = Optional.empty();
     private boolean busy;
+    private boolean wakes;
     private long working = Long.MAX_VALUE;
 
     private interface Step {
@@ -149,12 +150,27 @@ final class ContainerDriver {
         for (var step = nextOrIdle(); step.isPresent(); step = nextOrIdle()) {
             if (!attempt(step.get())) {
                 idle();
-                bench.scheduler().after(backoff.next(steps.pause()), "container " + name + " again", this::wake);
+                wakeLater();
                 break;
             }
             backoff.reset();
         }
         worker.tell(); // no step of an older level is under way any more
+    }
+
+    /** Once at a time: each new level tries at once, and would leave one more to come. */
+    private synchronized void wakeLater() {
+        if (!wakes) {
+            wakes = true;
+            bench.scheduler().after(backoff.next(steps.pause()), "container " + name + " again", this::wakeAgain);
+        }
+    }
+
+    private void wakeAgain() {
+        synchronized (this) {
+            wakes = false;
+        }
+        wake();
     }
 
     private boolean attempt(Step step) {
