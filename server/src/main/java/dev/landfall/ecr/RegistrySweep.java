@@ -4,13 +4,11 @@ import dev.landfall.ecr.blob.BlobStore;
 import dev.landfall.ecr.repository.Layers;
 import dev.landfall.ecr.repository.Uploads;
 import dev.landfall.loop.Scheduler;
+import dev.landfall.loop.Sweep;
 import dev.landfall.store.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes away what nothing refers to any more, from the outside in: uploads that nobody continues, then layers that no
@@ -18,44 +16,29 @@ import org.slf4j.LoggerFactory;
  * next sweep and nothing broken.
  */
 public final class RegistrySweep implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RegistrySweep.class);
     private static final Duration FIRST = Duration.ofMinutes(1); // starting up has better things to do
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final Store store;
     private final BlobStore blobs;
     private final Uploads uploads;
-    private final Scheduler scheduler;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sweep turns;
 
     public RegistrySweep(Store store, BlobStore blobs, Uploads uploads, Scheduler scheduler) {
         this.store = store;
         this.blobs = blobs;
         this.uploads = uploads;
-        this.scheduler = scheduler;
+        this.turns = new Sweep(scheduler, "registry sweep", EVERY, this::sweep);
     }
 
     /** Sweeps from time to time. */
     public void start() {
-        scheduler.after(FIRST, "registry sweep", this::turn);
+        turns.startAfter(FIRST);
     }
 
     @Override
     public void close() {
-        closed.set(true);
-    }
-
-    private void turn() {
-        if (closed.get()) {
-            return;
-        }
-        try {
-            sweep(scheduler.now());
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("The registry could not be swept; it is tried again in {}", EVERY, e);
-        } finally { // an error, too, is not the end of it
-            scheduler.after(EVERY, "registry sweep", this::turn);
-        }
+        turns.close();
     }
 
     /** One sweep. */

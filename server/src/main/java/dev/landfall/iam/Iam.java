@@ -1,19 +1,16 @@
 package dev.landfall.iam;
 
 import dev.landfall.loop.Scheduler;
+import dev.landfall.loop.Sweep;
 import dev.landfall.store.Store;
 import dev.landfall.vault.Vault;
 import dev.landfall.wire.auth.AccessKeys;
 import dev.landfall.wire.auth.Authorizer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** IAM, put together: its operations, the sessions that STS gives out, and what the other services ask. */
 public final class Iam implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Iam.class);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Store store;
@@ -22,7 +19,7 @@ public final class Iam implements AutoCloseable {
     private final RandomGenerator random;
     private final ResourcePolicies onResources;
     private final Sessions sessions;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sweep sweep;
 
     /**
      * @param vault where access keys' secrets are safe
@@ -36,6 +33,7 @@ public final class Iam implements AutoCloseable {
         this.random = random;
         this.onResources = onResources;
         this.sessions = new Sessions(store, vault, random);
+        this.sweep = new Sweep(scheduler, "session sweep", SWEEP_EVERY, sessions::sweep);
     }
 
     /** To be bound to {@code IamService.MODEL}. */
@@ -108,24 +106,11 @@ public final class Iam implements AutoCloseable {
 
     /** Begins to clear away credentials that ran out. */
     public void start() {
-        scheduler.execute("session sweep", this::sweep);
-    }
-
-    private void sweep() {
-        if (closed.get()) {
-            return;
-        }
-        try {
-            sessions.sweep(scheduler.now());
-        } catch (RuntimeException e) {
-            LOG.warn("Expired credentials could not be cleared away; it is tried again in {}", SWEEP_EVERY, e);
-        } finally { // an error, too, is not the end of it
-            scheduler.after(SWEEP_EVERY, "session sweep", this::sweep);
-        }
+        sweep.start();
     }
 
     @Override
     public void close() {
-        closed.set(true);
+        sweep.close();
     }
 }

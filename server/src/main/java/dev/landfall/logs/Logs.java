@@ -6,12 +6,12 @@ import dev.landfall.logs.storage.EventStorage;
 import dev.landfall.logs.storage.StorageFault;
 import dev.landfall.logs.storage.StoredEvent;
 import dev.landfall.loop.Scheduler;
+import dev.landfall.loop.Sweep;
 import dev.landfall.store.Store;
 import dev.landfall.wire.Realm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ public final class Logs implements AutoCloseable {
     private final RandomGenerator random;
     private final LogSink sink;
     private final Forwarder forwarder;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sweep sweep;
 
     /** @param events stays its giver's to close, after this */
     public Logs(Store store, EventStorage events, Engine engine, Scheduler scheduler, RandomGenerator random) {
@@ -39,6 +39,7 @@ public final class Logs implements AutoCloseable {
         this.random = random;
         this.sink = new LogSink(store, events, random);
         this.forwarder = new Forwarder(engine, sink, scheduler, Forwarder.Pace.USUAL);
+        this.sweep = new Sweep(scheduler, "log retention", SWEEP_EVERY, new RetentionSweep(store, events)::run);
     }
 
     /** To be bound to {@code LogsService.MODEL}. */
@@ -91,26 +92,13 @@ public final class Logs implements AutoCloseable {
 
     /** Begins to sweep. */
     public void start() {
-        scheduler.execute("log retention", this::sweep);
-    }
-
-    private void sweep() {
-        if (closed.get()) {
-            return;
-        }
-        try {
-            new RetentionSweep(store, events).run(scheduler.now());
-        } catch (RuntimeException e) {
-            LOG.warn("Logs could not be swept; it is tried again in {}", SWEEP_EVERY, e);
-        } finally { // an error, too, is not the end of it
-            scheduler.after(SWEEP_EVERY, "log retention", this::sweep);
-        }
+        sweep.start();
     }
 
     /** Stops reading from containers; what they write meanwhile is read at the next start. */
     @Override
     public void close() {
-        closed.set(true);
+        sweep.close();
         forwarder.close();
     }
 }

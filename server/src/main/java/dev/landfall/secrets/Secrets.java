@@ -1,6 +1,7 @@
 package dev.landfall.secrets;
 
 import dev.landfall.loop.Scheduler;
+import dev.landfall.loop.Sweep;
 import dev.landfall.store.Reader;
 import dev.landfall.store.Store;
 import dev.landfall.vault.Vault;
@@ -8,23 +9,18 @@ import dev.landfall.wire.PageTokens;
 import dev.landfall.wire.auth.Authorizer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Secrets Manager, put together: its operations, and the sweep that ends what was deleted long enough ago. */
 public final class Secrets implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Store store;
     private final Vault vault;
     private final PageTokens tokens;
-    private final Scheduler scheduler;
     private final RandomGenerator random;
     private final Authorizer authorizer;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sweep sweep;
 
     /**
      * @param vault where the values are safe
@@ -41,9 +37,9 @@ public final class Secrets implements AutoCloseable {
         this.store = store;
         this.vault = vault;
         this.tokens = tokens;
-        this.scheduler = scheduler;
         this.random = random;
         this.authorizer = authorizer;
+        this.sweep = new Sweep(scheduler, "secret deletion", SWEEP_EVERY, new DeletionSweep(store)::run);
     }
 
     /** For other services. */
@@ -77,24 +73,11 @@ public final class Secrets implements AutoCloseable {
 
     /** Begins to sweep. */
     public void start() {
-        scheduler.execute("secret deletion", this::sweep);
-    }
-
-    private void sweep() {
-        if (closed.get()) {
-            return;
-        }
-        try {
-            new DeletionSweep(store).run(scheduler.now());
-        } catch (RuntimeException e) {
-            LOG.warn("Deleted secrets could not be cleared away; it is tried again in {}", SWEEP_EVERY, e);
-        } finally { // an error, too, is not the end of it
-            scheduler.after(SWEEP_EVERY, "secret deletion", this::sweep);
-        }
+        sweep.start();
     }
 
     @Override
     public void close() {
-        closed.set(true);
+        sweep.close();
     }
 }

@@ -1,44 +1,27 @@
 package dev.landfall.ssm;
 
 import dev.landfall.loop.Scheduler;
+import dev.landfall.loop.Sweep;
 import dev.landfall.store.Document;
 import dev.landfall.store.Scan;
 import dev.landfall.store.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes away the parameters whose policy ends them, within a minute of the moment. */
 final class ExpirySweep implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final Store store;
-    private final Scheduler scheduler;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sweep sweep;
 
     ExpirySweep(Store store, Scheduler scheduler) {
         this.store = store;
-        this.scheduler = scheduler;
+        this.sweep = new Sweep(scheduler, "parameter expiry", EVERY, this::run);
     }
 
     void start() {
-        scheduler.execute("parameter expiry", this::sweep);
-    }
-
-    private void sweep() {
-        if (closed.get()) {
-            return;
-        }
-        try {
-            run(scheduler.now());
-        } catch (RuntimeException e) {
-            LOG.warn("Expired parameters could not be cleared away; it is tried again in {}", EVERY, e);
-        } finally { // an error, too, is not the end of it
-            scheduler.after(EVERY, "parameter expiry", this::sweep);
-        }
+        sweep.start();
     }
 
     void run(Instant now) {
@@ -58,6 +41,6 @@ final class ExpirySweep implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.set(true);
+        sweep.close();
     }
 }

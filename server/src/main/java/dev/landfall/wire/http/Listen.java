@@ -25,34 +25,20 @@ public record Listen(
 
     /** To whom tasks' containers come, each from an address of its own: a few small requests, and the whole APIs. */
     public static Listen toContainers(String address, int port) {
-        return new Listen(
-                address,
-                port,
-                CONTAINERS_CONNECTIONS,
-                CONNECTIONS_OF_TASK,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(5));
+        return usual(address, port, CONTAINERS_CONNECTIONS, CONNECTIONS_OF_TASK, Duration.ofSeconds(5));
     }
 
     /** The same for containers on the host's own network, which all come from one address. */
     public static Listen toContainersOnHost(String address, int port) {
-        return new Listen(
-                address,
-                port,
-                CONTAINERS_CONNECTIONS,
-                CONTAINERS_CONNECTIONS,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(5));
+        return usual(address, port, CONTAINERS_CONNECTIONS, CONTAINERS_CONNECTIONS, Duration.ofSeconds(5));
     }
 
     public static Listen on(String address, int port) {
+        return usual(address, port, CALLERS_CONNECTIONS, CALLERS_CONNECTIONS, Duration.ofSeconds(10));
+    }
+
+    private static Listen usual(String address, int port, int most, int perCaller, Duration stop) {
         // docker keeps a pulled layer's connection quiet while it unpacks; AWS's load balancers wait 60 s too.
-        return new Listen(
-                address,
-                port,
-                CALLERS_CONNECTIONS,
-                CALLERS_CONNECTIONS,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+        return new Listen(address, port, most, perCaller, Duration.ofSeconds(60), stop);
     }
 }
